@@ -12,7 +12,7 @@ const alias = [
     replacement: `${import.meta.dirname}/packages/workbook-reader/src/$1.ts`,
   },
   {
-    find: /^@atermtrack\/(domain|data|exports|messages|pictures|queue|outbox|runtime|servers|testkit|workbook-reader|workbook-writer)$/,
+    find: /^@atermtrack\/(domain|data|exports|messages|pictures|queue|outbox|runtime|servers|settings|testkit|workbook-reader|workbook-writer)$/,
     replacement: `${import.meta.dirname}/packages/$1/src/index.ts`,
   },
   { find: '@atermtrack/sandbox', replacement: `${import.meta.dirname}/tools/sandbox/src/index.ts` },

@@ -9,9 +9,9 @@ import { root } from '../bootstrap/paths.mjs'
  */
 export async function settingsReference() {
   const described = describe(readFileSync(join(root, '.env.example'), 'utf8'))
-  const schemas = await loadSchemas()
+  const known = await loadSchemas()
   const sections = described.map(({ title, settings }) => {
-    const rows = settings.map(({ name, about }) => row(name, about, schemas))
+    const rows = settings.map(({ name, about }) => row(name, about, known))
     return [
       `## ${title}`,
       '',
@@ -28,23 +28,28 @@ const head = `# Settings
 Generated from the schemas of the services and from \`.env.example\` by \`node tools/checks/main.mjs --write\`.
 
 Every service reads its environment once, at the start, and names all problems of it at once. An empty variable counts as unset. The
-value of \`NAME\` may stand in a file instead, which \`NAME_FILE\` names.`
+value of \`NAME\` may stand in a file instead, which \`NAME_FILE\` names.
 
-/** @returns {Promise<Record<string, Record<string, any>>>} */
+Settings with ✏️ can be changed while everything runs: by admins in the chat with /config, or by \`npm run cli -- settings set\`. Such
+a value counts before the environment, until it is reset.`
+
+/** @returns {Promise<{ schemas: Record<string, Record<string, any>>, changeable: ReadonlySet<string> }>} */
 async function loadSchemas() {
   const load = async (/** @type {string} */ path) => import(new URL(`../../${path}`, import.meta.url).href)
-  const [bot, ingester, reporter, runtime] = await Promise.all([
+  const [bot, ingester, reporter, runtime, settings] = await Promise.all([
     load('services/bot/dist/config.js'),
     load('services/ingester/dist/config.js'),
     load('services/reporter/dist/config.js'),
     load('packages/runtime/dist/index.js'),
+    load('packages/settings/dist/index.js'),
   ])
-  return {
+  const schemas = {
     bot: bot.botEnv.shape,
     ingester: ingester.ingesterEnv.shape,
     reporter: reporter.reporterEnv.shape,
     migrate: runtime.migrationEnv.shape,
   }
+  return { schemas, changeable: new Set(Object.keys(settings.settingSchemas)) }
 }
 
 /**
@@ -72,14 +77,15 @@ function describe(text) {
 /**
  * @param {string} name
  * @param {string} about
- * @param {Record<string, Record<string, any>>} schemas
+ * @param {{ schemas: Record<string, Record<string, any>>, changeable: ReadonlySet<string> }} known
  */
-function row(name, about, schemas) {
+function row(name, about, { schemas, changeable }) {
   const readers = Object.keys(schemas).filter((service) => name in (schemas[service] ?? {}))
   const schema = readers.map((service) => schemas[service]?.[name]).find(Boolean)
   const { values, fallback } = schema ? shapeOf(schema) : { values: 'text', fallback: '' }
   const by = readers.length === 0 ? 'docker-compose' : readers.length >= 3 ? 'all' : readers.join(', ')
-  return `| \`${name}\` | ${values} | ${fallback} | ${by} | ${about.replaceAll('|', '\\|')} |`
+  const sign = changeable.has(name) ? ' ✏️' : ''
+  return `| \`${name}\`${sign} | ${values} | ${fallback} | ${by} | ${about.replaceAll('|', '\\|')} |`
 }
 
 /**
@@ -88,7 +94,9 @@ function row(name, about, schemas) {
  */
 function shapeOf(schema) {
   const { def } = schema._zod
-  if (def.type === 'default') return { ...shapeOf(def.innerType), fallback: shown(def.defaultValue) }
+  if (def.type === 'default' || def.type === 'prefault') {
+    return { ...shapeOf(def.innerType), fallback: shown(def.defaultValue) }
+  }
   if (def.type === 'optional') return { ...shapeOf(def.innerType), fallback: '' }
   if (def.type === 'pipe') return shapeOf(def.in)
   if (def.type === 'enum') return { values: Object.keys(def.entries).join(' \\| '), fallback: '' }

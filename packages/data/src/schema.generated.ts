@@ -747,6 +747,28 @@ export interface Report {
   updateId: number | null;
 }
 
+export interface Setting {
+  changedAt: Generated<Timestamp>;
+  name: string;
+  value: string;
+}
+
+export interface SettingChange {
+  after: string | null;
+  before: string | null;
+  changedAt: Generated<Timestamp>;
+  changedBy: number | null;
+  command: string | null;
+  id: Generated<number>;
+  name: string;
+}
+
+export interface SettingDefault {
+  name: string;
+  service: string;
+  value: string;
+}
+
 export interface Source {
   createdAt: Generated<Timestamp>;
   id: Generated<number>;
@@ -1090,6 +1112,9 @@ export interface DB {
   position: Position;
   presenceChange: PresenceChange;
   report: Report;
+  setting: Setting;
+  settingChange: SettingChange;
+  settingDefault: SettingDefault;
   source: Source;
   staleSlot: StaleSlot;
   station: Station;

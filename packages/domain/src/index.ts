@@ -273,6 +273,7 @@ export {
   longBefore,
   usualRowCount,
 } from './workbook/source-guard.ts'
+export { type DailyHours, parseWorkHours } from './schedule/work-hours.ts'
 export { isQuiet, parseQuietHours, type QuietHours } from './schedule/quiet-hours.ts'
 export { cityZones, findZone } from './values/known-zones.ts'
 export { type NormState, normStateOf } from './trip/delivery-norm.ts'
@@ -300,3 +301,4 @@ export { monthAfter, monthBefore, readRegisterQuestion, type RegisterQuestion } 
 export { claimsToWarnOf, monthRange, newestMonth, registerMonthDue } from './register/register-schedule.ts'
 export { parseEmailAddress } from './values/email-address.ts'
 export * from './export/index.ts'
+export * from './setting/index.ts'

@@ -22,6 +22,11 @@ export function readConfig<S extends z.ZodObject>(schema: S, env: Env): z.infer<
   )
 }
 
+/** The texts of the variables that are set, wherever they stand. */
+export function environmentValues(names: readonly string[], env: Env): Readonly<Record<string, string>> {
+  return readValues(names, env).values
+}
+
 /** For `superRefine`: adds a problem for each of the variables that is not set. */
 export function requireSet<Values extends object>(
   context: z.RefinementCtx,
@@ -71,6 +76,12 @@ export const flag = z
   })
 
 export const port = z.coerce.number('expected a port number').int().min(0).max(65_535)
+
+/** A whole number within these two. */
+export function between(least: number, most: number) {
+  const message = `expected a whole number from ${least} to ${most}`
+  return z.coerce.number(message).int(message).min(least, message).max(most, message)
+}
 
 export const positiveInteger = z.coerce.number('expected a number').int().positive()
 

@@ -9,7 +9,19 @@ export {
   type ServiceConfig,
   serviceEnv,
 } from './common-env.ts'
-export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, requireSet, zone } from './config.ts'
+export {
+  between,
+  ConfigError,
+  type Env,
+  environmentValues,
+  flag,
+  list,
+  port,
+  positiveInteger,
+  readConfig,
+  requireSet,
+  zone,
+} from './config.ts'
 export { type Health, type HealthCheck, type HealthDetail } from './health.ts'
 export { type HttpServer, type HttpServerOptions, refuse, startHttpServer } from './http-server.ts'
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'

@@ -4,7 +4,7 @@ import { leaveOverdue, type LeaveOverdueOptions } from './features/groups/leave-
 
 export interface BackgroundWorkOptions extends CloseDialogsOptions, Omit<LeaveOverdueOptions, 'days'> {
   readonly everyMs: number
-  readonly unknownGroupDays?: number
+  readonly unknownGroupDays: () => number
   /** Shows everybody their current list of commands. */
   readonly refreshCommands: (signal: AbortSignal) => Promise<void>
   /** Refreshes the lists of commands at once. */
@@ -13,8 +13,8 @@ export interface BackgroundWorkOptions extends CloseDialogsOptions, Omit<LeaveOv
 
 /** Starts the periodic work of the bot. */
 export function startBackgroundWork(options: BackgroundWorkOptions): AsyncDisposable {
-  const { everyMs, logger, refreshCommands, commandsDue, unknownGroupDays: days = 7 } = options
-  const leave = (signal: AbortSignal) => leaveOverdue({ ...options, days }, signal)
+  const { everyMs, logger, refreshCommands, commandsDue, unknownGroupDays } = options
+  const leave = (signal: AbortSignal) => leaveOverdue({ ...options, days: unknownGroupDays() }, signal)
   const parts = [
     startInterval(refreshCommands, { what: 'show commands', everyMs, logger, wake: commandsDue }),
     startInterval(() => closeDialogs(options), { what: 'close expired dialogs', everyMs, logger }),

@@ -1,14 +1,7 @@
-import {
-  type Env,
-  passwordOf,
-  port,
-  positiveInteger,
-  readConfig,
-  requireSet,
-  serviceConfig,
-  serviceEnv,
-} from '@atermtrack/runtime'
+import { type Env, passwordOf, port, readConfig, requireSet, serviceConfig, serviceEnv } from '@atermtrack/runtime'
+import { settingSchemas } from '@atermtrack/settings'
 import { z } from 'zod'
+import type { Greetings } from './features/start/start.ts'
 import type { UsageLimits } from './limits/limits.ts'
 
 export const botEnv = z.object({
@@ -24,12 +17,17 @@ export const botEnv = z.object({
     .optional(),
   WEBHOOK_PORT: port.default(8443),
   /** The bot leaves a group that no admin has let in for so many days. */
-  UNKNOWN_GROUP_DAYS: positiveInteger.default(7),
-  LIMIT_QUESTIONS_PER_MINUTE: positiveInteger.default(60),
-  LIMIT_STRANGER_QUESTIONS_PER_MINUTE: positiveInteger.default(10),
-  LIMIT_GROUP_QUESTIONS_PER_MINUTE: positiveInteger.default(30),
-  LIMIT_FILES_PER_HOUR: positiveInteger.default(30),
-  LIMIT_FILE_MB_PER_DAY: positiveInteger.default(200),
+  UNKNOWN_GROUP_DAYS: settingSchemas.UNKNOWN_GROUP_DAYS,
+  LIMIT_QUESTIONS_PER_MINUTE: settingSchemas.LIMIT_QUESTIONS_PER_MINUTE,
+  LIMIT_STRANGER_QUESTIONS_PER_MINUTE: settingSchemas.LIMIT_STRANGER_QUESTIONS_PER_MINUTE,
+  LIMIT_GROUP_QUESTIONS_PER_MINUTE: settingSchemas.LIMIT_GROUP_QUESTIONS_PER_MINUTE,
+  LIMIT_FILES_PER_HOUR: settingSchemas.LIMIT_FILES_PER_HOUR,
+  LIMIT_FILE_MB_PER_DAY: settingSchemas.LIMIT_FILE_MB_PER_DAY,
+  /** The times of a report that people choose by a button. */
+  OFFERED_TIMES: settingSchemas.OFFERED_TIMES,
+  /** The answer to /start, in place of the text of the bot; `{name}` is the name of the person. */
+  GREETING_RU: settingSchemas.GREETING_RU,
+  GREETING_EN: settingSchemas.GREETING_EN,
   /** The bot checks only whether it is set: without it e-mail is off. */
   SMTP_SERVER: z.string().optional(),
 })
@@ -45,6 +43,8 @@ export function readBotConfig(env: Env) {
     unknownGroupDays: values.UNKNOWN_GROUP_DAYS,
     isEmailOn: values.SMTP_SERVER !== undefined,
     view: shared,
+    offeredTimes: values.OFFERED_TIMES,
+    greetings: { ru: values.GREETING_RU, en: values.GREETING_EN } satisfies Greetings,
     limits: limitsOf(values),
     secrets: [...shared.secrets, values.BOT_TOKEN, values.WEBHOOK_SECRET, passwordOf(values.TELEGRAM_PROXY)],
   }

@@ -1,10 +1,10 @@
 import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { openQueues, watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService, type Service } from '@atermtrack/runtime'
-import { type BotConfig, readBotConfig } from './config.ts'
+import { openSettings } from '@atermtrack/settings'
+import { type BotConfig, botEnv, readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
 import { startFetching } from './documents/start-fetching.ts'
-import { composeFeatures } from './features/compose-features.ts'
 import { startBot } from './start-bot.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 
@@ -26,8 +26,10 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
   await using queues = openQueues(connection)
 
-  const parts = { ...config, db, api, logger, health, queues, graceMs: config.shutdownMs - 2_000 }
-  const bot = await startBot({ ...parts, composition: composeFeatures(parts) })
+  const overEnvironment = { service: 'bot', env: process.env, schema: botEnv, read: readBotConfig }
+  await using settings = await openSettings({ ...overEnvironment, db, logger })
+  const parts = { ...config, db, api, logger, health, queues, settings, graceMs: config.shutdownMs - 2_000 }
+  const bot = await startBot(parts)
   const sending = startSending(parts)
   const fetching = startFetching(parts)
   // All close at once: each may need the whole time of a shutdown.

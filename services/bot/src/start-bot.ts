@@ -1,11 +1,11 @@
-import type { AccessPolicy } from '@atermtrack/domain'
 import type { Outbox } from '@atermtrack/outbox'
 import { createWake } from '@atermtrack/runtime'
+import { fromSettings, type Settings } from '@atermtrack/settings'
 import type { Logger } from 'pino'
 import { startBackgroundWork } from './background-work.ts'
 import type { Intake } from './config.ts'
 import { createSendingHealth } from './deliveries/sending-health.ts'
-import type { Composition } from './features/compose-features.ts'
+import { composeFeatures, type Composition, type FeatureParts } from './features/compose-features.ts'
 import type { UsageLimits } from './limits/limits.ts'
 import { createChatCommands } from './routing/chat-commands.ts'
 import { publishCommands } from './routing/publish-commands.ts'
@@ -14,17 +14,20 @@ import type { TelegramApi } from './telegram/telegram-api.ts'
 import type { ProgressTiming } from './updates/answering/progress-indicator.ts'
 import { type RunningUpdates, startUpdates } from './updates/start-updates.ts'
 
+/** The settings of the bot. All but the policy may change while it runs. */
+export interface BotSettings extends FeatureParts {
+  /** The bot leaves a group that no admin has let in for so many days. */
+  readonly unknownGroupDays: number
+  readonly limits: UsageLimits
+}
+
 export interface BotOptions extends Outbox {
   readonly api: TelegramApi
   readonly logger: Logger
-  readonly composition: Composition
-  readonly scheduleZone: string
+  readonly settings: Settings<BotSettings>
+  /** By default all features of the bot. */
+  readonly compose?: (settings: BotSettings) => Composition
   readonly intake: Intake
-  /** Decides who may use the bot, and which containers they see. */
-  readonly policy: AccessPolicy
-  /** The bot leaves a group that no admin has let in for so many days. */
-  readonly unknownGroupDays?: number
-  readonly limits: UsageLimits
   readonly now?: () => Date
   /** How long a closing bot waits for the updates that it has claimed. */
   readonly graceMs?: number
@@ -43,16 +46,21 @@ export type RunningBot = RunningUpdates
 
 /** Starts to receive and answer updates. Throws when two features collide. */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
-  const { db, api, logger, composition, policy, leaseSeconds = 15, handlerTimeLimitMs = 30_000 } = options
-  const { features } = composition
-  const route = createRouter(composition)
-  const health = createSendingHealth(options)
+  const { db, api, logger, settings, leaseSeconds = 15, handlerTimeLimitMs = 30_000 } = options
+  const { compose = composeFeatures } = options
+  // With a changed setting the features are composed again; an update that is being answered goes on with the former ones.
+  const handlers = fromSettings(settings, (current) => {
+    const composition = compose(current)
+    return { ...current, ...composition, route: createRouter(composition) }
+  })
+  // The names of commands and the policy stay.
+  const { features, policy } = handlers()
+  const health = createSendingHealth({ ...options, policy })
   const commands = createChatCommands({ db, api, logger, features, ...policy })
   const commandsDue = createWake()
   const updates = await startUpdates({
     ...options,
-    ...composition,
-    route,
+    handlers,
     health,
     leaseSeconds,
     handlerTimeLimitMs,
@@ -63,6 +71,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const publishing = publishCommands(features, { api, logger, signal: stop.signal })
   const background = startBackgroundWork({
     ...options,
+    unknownGroupDays: () => settings.current().unknownGroupDays,
     handlerTimeLimitMs,
     everyMs: options.backgroundEveryMs ?? 60_000,
     refreshCommands: commands.refresh,

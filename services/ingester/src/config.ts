@@ -1,7 +1,6 @@
 import {
   type Env,
   flag,
-  list,
   passwordOf,
   port,
   positiveInteger,
@@ -11,34 +10,20 @@ import {
   type ServiceConfig,
   serviceEnv,
 } from '@atermtrack/runtime'
+import { settingSchemas } from '@atermtrack/settings'
 import type { StrangerQuota } from '@atermtrack/data'
-import { defaultEventSettings, type EventSettings, parseFreeDays } from '@atermtrack/domain'
+import { defaultEventSettings, type EventSettings } from '@atermtrack/domain'
 import { z } from 'zod'
 import type { FeedWatchSettings } from './feed-watch/decide-alarms.ts'
 import type { StorageSettings } from './feed-watch/watch-storage.ts'
-import { parseWorkHours } from './feed-watch/working-time.ts'
 import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
-import type { TrustedSenders } from './importing/trusted-senders.ts'
+import type { FilePatterns, TrustedSenders } from './importing/trusted-senders.ts'
 import type { ImapSettings } from './mail/imap-mailbox.ts'
 
 /** The library sends the login of a socks5 proxy as it stands in the address, escapes and all: such a login is rejected here. */
 const mailProxy = z
   .url({ protocol: /^(?:https?|socks5)$/, error: 'expected an http://, https:// or socks5:// address' })
   .refine(hasPlainLogin, 'the login of a socks5:// proxy must do without characters that an address escapes (%40 …)')
-
-const workHours = z.string().transform((text, context) => {
-  const hours = parseWorkHours(text)
-  if (hours) return hours
-  context.addIssue({ code: 'custom', message: 'expected hours such as 08:00-20:00' })
-  return z.NEVER
-})
-
-const freeDays = z.string().transform((text, context) => {
-  const rules = parseFreeDays(text)
-  if (rules) return rules
-  context.addIssue({ code: 'custom', message: 'expected rules such as `ВСК;40;Селятино=7:1500, *;*;*=5`' })
-  return z.NEVER
-})
 
 /** The environment variables of the ingester. */
 export const ingesterEnv = z.object({
@@ -57,22 +42,25 @@ export const ingesterEnv = z.object({
   STRANGER_SENDER_MAX_FILES: positiveInteger.default(50),
   STRANGER_SENDER_MAX_MB: positiveInteger.default(60),
   MAIL_PROXY: mailProxy.optional(),
-  MAIL_POLL_MINUTES: positiveInteger.default(20),
+  MAIL_POLL_MINUTES: settingSchemas.MAIL_POLL_MINUTES,
   MAIL_WINDOW_DAYS: positiveInteger.default(14),
   MAIL_MAX_MESSAGE_MB: positiveInteger.default(60),
   MAIL_MAX_ATTACHMENTS: positiveInteger.default(200),
   MAIL_LOOK_LIMIT_MINUTES: positiveInteger.default(10),
-  IMAP_DOWN_MINUTES: positiveInteger.default(15),
-  FEED_SILENT_HOURS: positiveInteger.default(6),
-  FEED_WORK_HOURS: workHours.default({ from: 8 * 60, until: 20 * 60 }),
-  LONG_IDLE_HOURS: positiveInteger.default(72),
-  TERMINAL_FREE_DAYS: freeDays.default([]),
+  IMAP_DOWN_MINUTES: settingSchemas.IMAP_DOWN_MINUTES,
+  FEED_SILENT_HOURS: settingSchemas.FEED_SILENT_HOURS,
+  FEED_WORK_HOURS: settingSchemas.FEED_WORK_HOURS,
+  LONG_IDLE_HOURS: settingSchemas.LONG_IDLE_HOURS,
+  TERMINAL_FREE_DAYS: settingSchemas.TERMINAL_FREE_DAYS,
   DATABASE_LIMIT_GB: positiveInteger.default(20),
   DATA_DISK_PATH: z.string().optional(),
   INBOX_DIR: z.string().optional(),
-  DISLOCATION_SENDERS: list.default(['cargolk@gvc.rzd.ru']),
-  TERMINAL_SENDERS: list.default(['aterminal@effex.ru']),
-  ROSTER_SENDERS: list.default([]),
+  DISLOCATION_SENDERS: settingSchemas.DISLOCATION_SENDERS,
+  TERMINAL_SENDERS: settingSchemas.TERMINAL_SENDERS,
+  ROSTER_SENDERS: settingSchemas.ROSTER_SENDERS,
+  DISLOCATION_FILES: settingSchemas.DISLOCATION_FILES,
+  TERMINAL_FILES: settingSchemas.TERMINAL_FILES,
+  ROSTER_FILES: settingSchemas.ROSTER_FILES,
 })
 
 export interface IngesterConfig extends ServiceConfig {
@@ -91,6 +79,7 @@ export interface IngesterConfig extends ServiceConfig {
   readonly storage: StorageSettings
   readonly inboxDir: string | undefined
   readonly senders: TrustedSenders
+  readonly filePatterns: FilePatterns
   readonly reading: ReadingSettings
 }
 
@@ -128,6 +117,11 @@ export function readIngesterConfig(env: Env): IngesterConfig {
       dislocation: values.DISLOCATION_SENDERS,
       terminal_report: values.TERMINAL_SENDERS,
       train_roster: values.ROSTER_SENDERS,
+    },
+    filePatterns: {
+      dislocation: values.DISLOCATION_FILES,
+      terminal_report: values.TERMINAL_FILES,
+      train_roster: values.ROSTER_FILES,
     },
     reading: readingSettings(values),
     secrets: [...shared.secrets, values.IMAP_PASS, passwordOf(values.MAIL_PROXY)],

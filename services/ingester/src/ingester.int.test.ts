@@ -12,6 +12,7 @@ import {
   waitUntil,
   openHealth,
 } from '@atermtrack/testkit'
+import { fixedSettings } from '@atermtrack/settings'
 import { pino } from 'pino'
 import { readIngesterConfig } from './config.ts'
 import { startIngester } from './ingester.ts'
@@ -55,7 +56,7 @@ test('mail is imported as soon as it arrives', async ({ db, databaseUrl, redisUr
       aMessage({ from: 'robot@rail.example', attachments: [{ fileName: `${n}.xlsx`, content: await report(n) }] }),
     )
   await mail(1)
-  await using _ingester = await startIngester({ config, db, logger, health: openHealth() })
+  await using _ingester = await startIngester({ settings: fixedSettings(config), db, logger, health: openHealth() })
   expect(await completedImports(db, 1)).toEqual(['imported'])
   await mail(2)
   expect(await completedImports(db, 2)).toEqual(['imported', 'imported'])
@@ -83,7 +84,7 @@ test('the drop folder is read like a mailbox, each file once, and messages in it
     INBOX_DIR: dir,
   })
   {
-    await using _ingester = await startIngester({ config, db, logger, health: openHealth() })
+    await using _ingester = await startIngester({ settings: fixedSettings(config), db, logger, health: openHealth() })
     await completedImports(db, written)
     const fresh = await report(7)
     await writeFile(join(dir, '.half'), fresh.subarray(0, 100))
@@ -104,7 +105,7 @@ test('the drop folder is read like a mailbox, each file once, and messages in it
   expect(before.filter((status) => status === 'quarantined')).toEqual([])
   expect(await readFile(join(dir, 'новый.xlsx'))).toHaveLength((await report(7)).length)
 
-  await using _again = await startIngester({ config, db, logger, health: openHealth() })
+  await using _again = await startIngester({ settings: fixedSettings(config), db, logger, health: openHealth() })
   await writeFile(join(dir, 'после.xlsx'), await report(9))
   expect((await completedImports(db, before.length + 1)).slice(0, -1)).toEqual(before)
 })

@@ -20,6 +20,7 @@ import {
   watchFeeds,
   type WorkerHealth,
 } from '@atermtrack/queue'
+import { fromSettings, handlerFromSettings, type Settings } from '@atermtrack/settings'
 import type { Logger } from 'pino'
 import type { IngesterConfig } from './config.ts'
 import { createDetectEvents } from './events/detect-events.ts'
@@ -31,7 +32,7 @@ import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
 import { createImapIntake, type ImapIntake, type ImapIntakeOptions, mailboxName } from './mail/imap-intake.ts'
 
 export interface IngesterParts {
-  readonly config: IngesterConfig
+  readonly settings: Settings<IngesterConfig>
   readonly db: Db
   readonly logger: Logger
 }
@@ -45,11 +46,12 @@ const pendingAtStart = 1_000
 
 /** Starts reading mail and importing workbooks. Nothing here waits for Redis or for the mail server. */
 export async function startIngester({
-  config,
+  settings,
   db,
   logger,
   health,
 }: IngesterParts & { readonly health: WorkerHealth }): Promise<AsyncDisposable> {
+  const config = settings.current()
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, health, graceMs: config.shutdownMs }
   const parts: AsyncDisposable[] = []
   const use = <T extends AsyncDisposable>(part: T): T => {
@@ -62,24 +64,29 @@ export async function startIngester({
   const workers: AsyncDisposable[] = []
   // All at once: each may need the whole time that a shutdown has.
   use({ [Symbol.asyncDispose]: async () => disposeAll(workers) })
-  const dependencies = { ...config, db, queues }
   const room = createProcessRoom()
   const run = createJobRunner(db, { table: 'workbook', process: randomUUID(), room })
-  const importOne = retryOutages(createImportWorkbook({ ...dependencies, run }), isOutage)
-  workers.push(startWorker(importWorkbook, importOne, { ...connection, onFailed: createRecordFailure(dependencies) }))
-  const intake = createIntake({ config, db, queues, logger }, async (delayMs) => look(imapPlace, delayMs))
-  const lookOnce = createLook({ config, db, queues, logger }, intake, async (delayMs) => look(dropFolderPlace, delayMs))
+  const dependenciesOf = (now: IngesterConfig) => ({ ...now, db, queues, run })
+  /** Handlers hold nothing between jobs: they are made again when a setting changes. */
+  const current = <Arguments extends readonly unknown[], Result>(
+    create: (dependencies: ReturnType<typeof dependenciesOf>) => (...args: Arguments) => Result,
+  ) => handlerFromSettings(settings, (now) => create(dependenciesOf(now)))
+  const importOne = retryOutages(current(createImportWorkbook), isOutage)
+  workers.push(startWorker(importWorkbook, importOne, { ...connection, onFailed: current(createRecordFailure) }))
+  const reading = { settings, db, queues, logger }
+  const intake = createIntake(reading, async (delayMs) => look(imapPlace, delayMs))
+  const lookOnce = createLook(reading, intake, async (delayMs) => look(dropFolderPlace, delayMs))
   // Mail may kill its reader too, so a suspected workbook is not imported at the same time.
   const lookBeside: typeof lookOnce = async (place, context) => room.beside(async () => lookOnce(place, context))
   workers.push(startWorker(pollMailbox, lookBeside, { ...connection, concurrency: 2 }))
-  const undoOne = retryOutages(createUndoImport(dependencies), isOutage)
-  workers.push(startWorker(undoImport, undoOne, { ...connection, onFailed: createRecordUndoFailure(dependencies) }))
-  workers.push(startWorker(detectEvents, retryOutages(createDetectEvents(dependencies), isOutage), connection))
+  const undoOne = retryOutages(current(createUndoImport), isOutage)
+  workers.push(startWorker(undoImport, undoOne, { ...connection, onFailed: current(createRecordUndoFailure) }))
+  workers.push(startWorker(detectEvents, retryOutages(current(createDetectEvents), isOutage), connection))
   const clock = { now: async () => readNow(db), startedAt: await readNow(db) }
-  const watch = createWatchFeeds({ ...feedsOf(config), ...clock, db, queues })
+  const watch = handlerFromSettings(settings, (now) => createWatchFeeds({ ...feedsOf(now), ...clock, db, queues }))
   workers.push(startWorker(watchFeeds, watch, connection))
 
-  const scheduler = use(keepSchedules(schedulesOf('ingester', { ...config, places: placesOf(config) }), connection))
+  const scheduler = use(keepSchedules(fromSettings(settings, schedulesFrom), connection))
   // Mail that came while the ingester was down does not wait for the next interval.
   void scheduler.ready().then(async () => {
     for (const place of placesOf(config)) await look(place)
@@ -102,11 +109,14 @@ async function disposeAll(parts: readonly AsyncDisposable[]): Promise<void> {
 type Parts = IngesterParts & Pick<Outbox, 'queues'>
 
 function createIntake(
-  { config, db, queues, logger }: Parts,
+  { settings, db, queues, logger }: Parts,
   lookAgain: ImapIntakeOptions['lookAgain'],
 ): ImapIntake | undefined {
+  const config = settings.current()
   const { imap, secrets, adminChatIds } = config
-  return imap && createImapIntake({ db, queues, lookAgain, logger, imap, limits: config, secrets, adminChatIds })
+  const senders = () => settings.current().senders
+  const place = { db, queues, lookAgain, logger, secrets, adminChatIds, senders }
+  return imap && createImapIntake({ ...place, imap, limits: config })
 }
 
 function feedsOf({ feeds, imap, adminChatIds, storage }: IngesterConfig) {
@@ -130,11 +140,11 @@ async function wakeForPending(db: Db, queues: Pick<Queues, 'wake'>, logger: Logg
 
 /** The handler of `poll-mailbox`: one look into the mailbox or into the drop folder. */
 function createLook(
-  { config, db, queues }: Parts,
+  { settings, db, queues }: Parts,
   intake: ImapIntake | undefined,
   lookAgain: (delayMs: number) => Promise<void>,
 ): Handler<PayloadOf<typeof pollMailbox>> {
-  const { inboxDir, maxMessageBytes: maxFileBytes } = config
+  const { inboxDir, maxMessageBytes: maxFileBytes } = settings.current()
   const now = () => new Date()
   const folder = inboxDir === undefined ? undefined : createDropFolder({ db, queues, dir: inboxDir, now, maxFileBytes })
   return async ({ mailbox, byHand }, context) => {
@@ -145,6 +155,10 @@ function createLook(
     }
     context.logger.info({ mailbox }, 'this place is not configured any more')
   }
+}
+
+function schedulesFrom(config: IngesterConfig) {
+  return schedulesOf('ingester', { ...config, places: placesOf(config) })
 }
 
 function placesOf({ imap, inboxDir }: IngesterConfig): readonly string[] {

@@ -1,7 +1,8 @@
 import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService } from '@atermtrack/runtime'
-import { readIngesterConfig, unprovenMailNote } from './config.ts'
+import { openSettings } from '@atermtrack/settings'
+import { ingesterEnv, readIngesterConfig, unprovenMailNote } from './config.ts'
 import { startIngester } from './ingester.ts'
 
 const poolSize = 4
@@ -19,7 +20,9 @@ await runMain(async () => {
     }
     await waitForSchema({ db, logger, signal })
     await checkDatabase(db, { poolSize, logger })
-    await using _ingester = await startIngester({ config, db, logger, health })
+    const overEnvironment = { service: 'ingester', env: process.env, schema: ingesterEnv, read: readIngesterConfig }
+    await using settings = await openSettings({ ...overEnvironment, db, logger })
+    await using _ingester = await startIngester({ settings, db, logger, health })
     await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
     health.add('redis-eviction', eviction.check)
     await untilEnd()

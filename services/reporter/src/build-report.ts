@@ -22,13 +22,14 @@ import {
   type PayloadOf,
   sendTelegram,
 } from '@atermtrack/queue'
-import { createByteRoom } from '@atermtrack/runtime'
+import type { ByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { Pictures } from '@atermtrack/pictures'
 import type { FileLimits } from '@atermtrack/workbook-writer'
 import type { Logger } from 'pino'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { buildUnreached } from './broadcasts/build-unreached.ts'
+import { openFileRoom } from './file-room.ts'
 import { buildExport, isExport, mayExport } from './exports/build-export.ts'
 import { buildLateRegister } from './register/build-late-register.ts'
 import {
@@ -43,8 +44,6 @@ import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
 import { findTemplate } from './template/fill-template.ts'
 import { tellOwner } from './template/tell-owner.ts'
 
-/** Limits people's workbooks that are processed side by side: a large one takes many times its size of memory, so it is alone. */
-const mostFileBytes = 20_000_000
 /** Reports of slots that are built together: they share the statements that read and store them. */
 const batchSize = 50
 /** Longer lists are built by themselves, so that a batch takes little memory and little time. */
@@ -61,6 +60,8 @@ export interface BuildReportDependencies extends Outbox, WorkbookSettings {
   readonly reading: ReadingSettings
   /** The limits of the files of an export; by default those of Excel and Telegram. */
   readonly fileLimits?: FileLimits | undefined
+  /** The room for people's workbooks; by default one of this handler alone. */
+  readonly files?: ByteRoom
 }
 
 type Waiting = WorkbookRequest['report']
@@ -71,8 +72,7 @@ type Parts = BuildReportDependencies & { readonly findDirectory: FindDirectory }
  * report of a slot takes others along that wait, so that a morning of thousands of them costs few statements.
  */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
-  const { db, run } = dependencies
-  const files = createByteRoom(mostFileBytes)
+  const { db, run, files = openFileRoom() } = dependencies
   const parts = { ...dependencies, findDirectory: createDirectoryCache() }
   return async ({ reportId }, context) => {
     const seen = await reportBatches.look(db, reportId)

@@ -10,6 +10,7 @@ import {
   serviceEnv,
 } from '@atermtrack/runtime'
 import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
+import { settingSchemas } from '@atermtrack/settings'
 import { z } from 'zod'
 import type { RetentionDays } from './housekeeping.ts'
 import { addressOf, type MailerOptions } from './email/mailer.ts'
@@ -37,13 +38,13 @@ export const reporterEnv = z.object({
   /** Get a copy of every report of a slot. */
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
   /** Days from the arrival within which a late delivery can be claimed from the carrier. */
-  CLAIM_PERIOD_DAYS: positiveInteger.default(45),
+  CLAIM_PERIOD_DAYS: settingSchemas.CLAIM_PERIOD_DAYS,
   /** Messages about events that a person gets within an hour; more are gathered into one. */
-  ALERTS_PER_HOUR: positiveInteger.default(12),
+  ALERTS_PER_HOUR: settingSchemas.ALERTS_PER_HOUR,
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
   /** At a slot whose data are old, reports wait so long for newer ones. */
-  REPORT_WAIT_MINUTES: positiveInteger.default(30),
+  REPORT_WAIT_MINUTES: settingSchemas.REPORT_WAIT_MINUTES,
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
   DELIVERY_KEEP_DAYS: positiveInteger.default(180),
   EVENT_KEEP_DAYS: positiveInteger.default(400),

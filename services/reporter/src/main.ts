@@ -1,7 +1,8 @@
 import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService } from '@atermtrack/runtime'
-import { readReporterConfig } from './config.ts'
+import { openSettings } from '@atermtrack/settings'
+import { readReporterConfig, reporterEnv } from './config.ts'
 import { observeSystem } from './observe-system.ts'
 import { startReporter } from './reporter.ts'
 
@@ -15,7 +16,9 @@ await runMain(async () => {
     exportConnections(() => countConnections(db))
     await waitForSchema({ db, logger, signal })
     await checkDatabase(db, { poolSize, logger })
-    await using _reporter = startReporter({ config, db, logger, health })
+    const overEnvironment = { service: 'reporter', env: process.env, schema: reporterEnv, read: readReporterConfig }
+    await using settings = await openSettings({ ...overEnvironment, db, logger })
+    await using _reporter = startReporter({ settings, db, logger, health })
     const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
     await using eviction = watchEvictionPolicy(connection)
     await using _observation = observeSystem({ ...connection, db })

@@ -23,9 +23,11 @@ import {
   toJob,
   type WorkerHealth,
 } from '@atermtrack/queue'
+import { fromSettings, handlerFromSettings, type Settings } from '@atermtrack/settings'
 import type { Logger } from 'pino'
 import { createRaiseAlerts, createSendDigests } from './alerts/raise-alerts.ts'
 import { createBuildReport } from './build-report.ts'
+import { openFileRoom } from './file-room.ts'
 import type { ReporterConfig } from './config.ts'
 import { createMeasureForecasts } from './forecast/measure-forecasts.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -38,7 +40,7 @@ import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
 import { createSweepPending } from './sweep-pending.ts'
 
 export interface ReporterParts {
-  readonly config: ReporterConfig
+  readonly settings: Settings<ReporterConfig>
   readonly db: Db
   readonly logger: Logger
   readonly health: WorkerHealth
@@ -48,7 +50,8 @@ type Connection = QueueConnection & { readonly health: WorkerHealth }
 
 /** Starts building and mailing reports, keeping schedules and sweeping. Nothing here waits for Redis or the mail server. */
 export function startReporter(parts: ReporterParts): AsyncDisposable {
-  const { config, logger, health } = parts
+  const { settings, logger, health } = parts
+  const config = settings.current()
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, health, graceMs: config.shutdownMs }
   const queues = openQueues(connection)
   const mailer = config.smtp && openMailer(config.smtp)
@@ -57,7 +60,8 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
     ...(mailer ? startMailWorkers(parts, mailer, { queues, connection }) : []),
   ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
-  const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
+  const schedules = fromSettings(settings, (current) => schedulesOf('reporter', current))
+  const scheduler = keepSchedules(schedules, connection)
   // Work that fell due or was missed during the downtime does not wait for the next minute.
   void scheduler
     .ready()
@@ -73,18 +77,27 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   }
 }
 
-function startWorkers({ config, db }: ReporterParts, queues: Queues, connection: Connection) {
-  const { keepDays, scheduleZone } = config
+function startWorkers({ settings, db }: ReporterParts, queues: Queues, connection: Connection) {
   const run = createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() })
-  const dependencies = { ...config, db, queues, emailIsOn: config.smtp !== undefined }
-  const build = retryOutages(createBuildReport({ ...dependencies, run, pictures: createPictures() }), isOutage)
-  const sweep = createSweepPending(dependencies)
-  const reportPause = createReportPause({ ...dependencies, recipients: config.emailCopies })
-  const dispatch = createDispatchDueReports(dependencies)
-  const alerting = { ...dependencies, mostPerHour: config.alertsPerHour }
+  const dependenciesOf = (config: ReporterConfig) => ({
+    ...config,
+    db,
+    queues,
+    emailIsOn: config.smtp !== undefined,
+    mostPerHour: config.alertsPerHour,
+    recipients: config.emailCopies,
+  })
+  // What is kept between jobs is made once; the handlers are made again when a setting changes.
+  const [pictures, files] = [createPictures(), openFileRoom()]
+  const current = <Arguments extends readonly unknown[], Result>(
+    create: (dependencies: ReturnType<typeof dependenciesOf>) => (...args: Arguments) => Result,
+  ) => handlerFromSettings(settings, (config) => create(dependenciesOf(config)))
+  const build = current((dependencies) => createBuildReport({ ...dependencies, run, pictures, files }))
+  const sweep = current(createSweepPending)
+  const reportPause = current(createReportPause)
   return [
-    startWorker(dispatchDueReports, dispatch, connection),
-    startWorker(buildReport, build, { ...connection, concurrency: 2 }),
+    startWorker(dispatchDueReports, current(createDispatchDueReports), connection),
+    startWorker(buildReport, retryOutages(build, isOutage), { ...connection, concurrency: 2 }),
     startWorker(
       sweepPending,
       async (payload, context) => {
@@ -93,22 +106,27 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
       },
       connection,
     ),
-    startWorker(sendRegisters, createSendRegisters(dependencies), connection),
-    startWorker(raiseAlerts, retryOutages(createRaiseAlerts(alerting), isOutage), connection),
-    startWorker(sendDigests, createSendDigests(alerting), connection),
-    startWorker(housekeeping, createHousekeeping({ db, days: keepDays, scheduleZone }), connection),
+    startWorker(sendRegisters, current(createSendRegisters), connection),
+    startWorker(raiseAlerts, retryOutages(current(createRaiseAlerts), isOutage), connection),
+    startWorker(sendDigests, current(createSendDigests), connection),
+    startWorker(
+      housekeeping,
+      current(({ keepDays: days, scheduleZone }) => createHousekeeping({ db, days, scheduleZone })),
+      connection,
+    ),
     startWorker(measureForecasts, createMeasureForecasts({ db }), connection),
   ]
 }
 
 function startMailWorkers(
-  { config, db }: ReporterParts,
+  { settings, db }: ReporterParts,
   mailer: ReturnType<typeof openMailer>,
   { queues, connection }: { readonly queues: Queues; readonly connection: Connection },
 ) {
   const holder = `reporter-${randomUUID()}`
-  const send = createSendEmail({ ...config, db, queues, mailer, holder, now: () => new Date() })
-  const mailEvents = createSendEventMails({ ...config, db, queues, now: () => new Date() })
+  const place = { db, queues, mailer, holder, now: () => new Date() }
+  const send = handlerFromSettings(settings, (config) => createSendEmail({ ...config, ...place }))
+  const mailEvents = handlerFromSettings(settings, (config) => createSendEventMails({ ...config, ...place }))
   const sender = startWorker(sendEmail, send, {
     ...connection,
     concurrency: 2,

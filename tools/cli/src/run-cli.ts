@@ -40,6 +40,13 @@ import { failedJobsCommand, listQueuesCommand, retryJobsCommand } from './comman
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { rehearseReportCommand } from './commands/rehearse-report.ts'
+import {
+  getSettingCommand,
+  listSettingsCommand,
+  resetSettingCommand,
+  setSettingCommand,
+  settingHistoryCommand,
+} from './commands/settings/settings.ts'
 import { importFilesCommand } from './commands/workbooks/import-files.ts'
 import { saveWorkbookCommand } from './commands/workbooks/save-workbook.ts'
 import { mapColumnsCommand } from './commands/workbooks/map-columns.ts'
@@ -88,6 +95,11 @@ const commands: Readonly<Record<string, Command>> = {
   'backup list': listBackupsCommand,
   'backup verify': verifyBackupCommand,
   'backup restore': restoreBackupCommand,
+  'settings list': listSettingsCommand,
+  'settings get': getSettingCommand,
+  'settings set': setSettingCommand,
+  'settings reset': resetSettingCommand,
+  'settings history': settingHistoryCommand,
   export: exportCommand,
   stats: statsCommand,
 }

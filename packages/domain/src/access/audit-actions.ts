@@ -41,6 +41,8 @@ export const auditActions = [
   'queue.retried',
   'report.rehearsed',
   'report.sent_again',
+  'setting.changed',
+  'setting.reset',
   'subscription.changed',
   'train.transshipment',
   'workbook.accepted',

@@ -29,6 +29,7 @@ const expected: Readonly<Record<Right, string>> = {
   inspect_forecast: /**/ 'a------l',
   inspect_statistics: 'a------l',
   export_data: /*     */ 'a------l',
+  change_settings: /* */ 'a------l',
   inspect_queues: /*  */ '-------l',
   migrate: /*         */ '-------l',
   back_up: /*         */ '-------l',

@@ -61,6 +61,7 @@ const table = {
   inspect_statistics: admins,
   /** Workbooks of whatever is stored, people's data among it. */
   export_data: admins,
+  change_settings: admins,
   inspect_queues: ['command_line'],
   migrate: ['command_line'],
   /** Everything that is stored, in files. */

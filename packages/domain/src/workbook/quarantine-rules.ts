@@ -7,6 +7,7 @@ const namedLikeTable = /\.(?:xls[xmb]?|ods|csv|zip|rar|7z)$/iu
 const guards: Readonly<Record<string, string | undefined>> = {
   unknown_sender: 'unknown_sender',
   unproven_sender: 'unproven_sender',
+  unexpected_name: 'unexpected_name',
   future_stamp: 'future_stamp',
   shrunk: 'shrunk',
   lost_parties: 'lost_parties',

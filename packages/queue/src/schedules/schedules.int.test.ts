@@ -101,3 +101,17 @@ test('schedulers of another release are left alone', async ({ redisUrl, queuePre
   await keeper.ready()
   expect((await queue.getJobSchedulers()).map(({ key }) => key).toSorted()).toEqual(['mine', 'of-tomorrow'])
 })
+
+test('schedules follow what they are made from', async ({ redisUrl, queuePrefix }) => {
+  await using raw = openRaw({ redisUrl, queuePrefix })
+  const { queue, connection } = raw
+  let minutes = 20
+  const every = () => [{ ...daily[0]!, rhythm: { everyMs: minutes * 60_000 } }]
+  await using keeper = keepSchedules(every, connection, 50)
+  await keeper.ready()
+  const spans = async () => (await queue.getJobSchedulers()).map((found) => found.every)
+  expect(await spans()).toEqual([1_200_000])
+  minutes = 5
+  await waitUntil(async () => (await spans())[0] === 300_000, { what: 'the new span', timeoutMs: 5_000 })
+  expect(await queue.getDelayedCount()).toBeLessThanOrEqual(1)
+})

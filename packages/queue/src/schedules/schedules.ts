@@ -24,15 +24,16 @@ export interface Scheduler extends AsyncDisposable {
 
 /**
  * Keeps the schedules in Redis as they are given: at start and every half minute, since a flushed Redis loses them without an
- * error. Unknown schedulers are reported and left alone: another release may run beside this one.
+ * error, and a function may give others for the same queues. Unknown schedulers are reported and left alone: another release may run beside this one.
  */
 export function keepSchedules(
-  schedules: readonly Schedule[],
+  schedules: readonly Schedule[] | (() => readonly Schedule[]),
   connection: QueueConnection,
   everyMs = 30_000,
 ): Scheduler {
+  const current = typeof schedules === 'function' ? schedules : () => schedules
   const redis = producerConnection(connection)
-  const names = [...new Set(schedules.map(({ queue }) => queue.name))]
+  const names = [...new Set(current().map(({ queue }) => queue.name))]
   const queues = new Map(names.map((name) => [name, openQueue(name, redis, connection.prefix)]))
   let markReady: () => void
   const ready = new Promise<void>((resolve) => (markReady = resolve))
@@ -43,7 +44,7 @@ export function keepSchedules(
     try {
       await whenReady(redis)
       for (const queue of queues.values()) {
-        const own = schedules.filter((entry) => entry.queue.name === queue.name)
+        const own = current().filter((entry) => entry.queue.name === queue.name)
         for (const entry of own) await keep(queue, entry)
         await reportUnknown(queue, own, connection.logger)
       }

@@ -3,13 +3,16 @@ import type { AccessPolicy } from '@atermtrack/domain'
 import { notice } from '@atermtrack/messages'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
+import type { Settings } from '@atermtrack/settings'
 import type { Logger } from 'pino'
 
 export interface SendingHealthOptions extends Outbox {
   readonly logger: Logger
   readonly policy: Pick<AccessPolicy, 'adminChatIds'>
-  /** Zone of the times that admins read. */
-  readonly scheduleZone: string
+  readonly settings: Settings<{
+    /** Zone of the times that admins read. */
+    readonly scheduleZone: string
+  }>
   readonly now?: () => Date
 }
 
@@ -76,12 +79,12 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
 
 /** One transaction opens the gate and writes the message: admins get it exactly once. */
 async function announceEnd(options: SendingHealthOptions): Promise<void> {
-  const { logger, policy, scheduleZone } = options
+  const { logger, policy, settings } = options
   await transact(options, async (tx) => {
     const pause = await telegramGate.recordClear(tx)
     if (!pause) return
     logger.info({ reason: pause.reason }, 'telegram answers clearly again, deliveries go on')
-    const resumed = notice('sending_resumed', { since: pause.since, zone: scheduleZone })
+    const resumed = notice('sending_resumed', { since: pause.since, zone: settings.current().scheduleZone })
     for (const to of await adminChats.list(tx, policy.adminChatIds)) {
       const message = { kind: 'alert', audience: 'admin', ...to, notice: resumed } as const
       const { id } = await deliveries.insertMessage(tx, message)

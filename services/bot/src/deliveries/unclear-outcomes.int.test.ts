@@ -2,6 +2,7 @@ import { type Db, deliveries, telegramGate } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { sendTelegram } from '@atermtrack/queue'
+import { fixedSettings } from '@atermtrack/settings'
 import { expect, onTestFinished, recordQueues, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { anna, openSandbox, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
@@ -19,7 +20,7 @@ test('three unclear outcomes over two copies pause both; one probe leaves at a t
 }) => {
   const sandbox = await openSandbox()
   const { queues, take } = recordQueues()
-  const common = { db, logger, queues, policy: openTo([admin]), scheduleZone: 'UTC' }
+  const common = { db, logger, queues, policy: openTo([admin]), settings: fixedSettings({ scheduleZone: 'UTC' }) }
   const [one, other] = ['one', 'other'].map((name) => aCopy(db, sandbox, name, createSendingHealth(common)))
   const storm = sandbox.faults.add({ kind: 'serverError', method: 'sendMessage' })
   const ids: number[] = []

@@ -1,5 +1,6 @@
 import { type Db, subscriptions, subscriptionTemplates } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
+import { fixedSettings } from '@atermtrack/settings'
 import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
@@ -224,7 +225,7 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   const policy = openTo([anna])
   const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, queues, policy, graceMs: 1_000 }
   const fetching = startFetching(parts)
-  const sending = startSending({ ...parts, scheduleZone: 'Asia/Vladivostok' })
+  const sending = startSending({ ...parts, settings: fixedSettings({ policy, scheduleZone: 'Asia/Vladivostok' }) })
   onTestFinished(async () => {
     await Promise.all([fetching[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()])
     await api[Symbol.asyncDispose]()

@@ -9,6 +9,8 @@ const { features } = composeFeatures({
   policy: { mode: 'open', adminChatIds: [], unnamed: 'hidden' },
   isEmailOn: true,
   scheduleZone: 'Asia/Vladivostok',
+  offeredTimes: [],
+  greetings: { ru: undefined, en: undefined },
   view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
 })
 const table = createRoutingTable(features)

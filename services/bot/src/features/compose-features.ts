@@ -1,5 +1,5 @@
 import { createDirectoryCache } from '@atermtrack/data'
-import type { AccessPolicy } from '@atermtrack/domain'
+import type { AccessPolicy, Slot } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
@@ -10,6 +10,7 @@ import { createAudit } from './audit/audit.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { type ChangesSettings, createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
+import { createConfig } from './config/config.ts'
 import { createEmail } from './email/email.ts'
 import { createExports } from './exports/exports.ts'
 import { createForecast } from './forecast/forecast.ts'
@@ -26,7 +27,7 @@ import { createPrivacy } from './privacy/privacy.ts'
 import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
-import { createStart } from './start/start.ts'
+import { createStart, type Greetings } from './start/start.ts'
 import { createStats } from './stats/stats.ts'
 import { createForcedReports } from './subscriptions/ordering/force.ts'
 import { answerReportRequest } from './subscriptions/ordering/on-demand.ts'
@@ -45,6 +46,8 @@ export interface FeatureParts {
   readonly isEmailOn: boolean
   readonly scheduleZone: string
   readonly view: ChangesSettings
+  readonly offeredTimes: readonly Slot[]
+  readonly greetings: Greetings
 }
 
 /** All handlers of the bot. */
@@ -62,7 +65,7 @@ export interface Composition {
  * Combines the features in the order in which Telegram lists their commands. A new feature is a folder of its own and a line
  * here.
  */
-export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }: FeatureParts): Composition {
+export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, greetings }: FeatureParts): Composition {
   const access = createAccess({ policy })
   const lookup = createLookup({ settings: view, scheduleZone: zone })
   const findDirectory = createDirectoryCache()
@@ -75,7 +78,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
   const ledger = createLedger({ zone })
   const features: readonly Feature[] = [
-    createStart(),
+    createStart({ greetings }),
     access.feature,
     createCompanies({ policy }),
     createPeople({ policy, zone }),
@@ -95,14 +98,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
     createSettings({ zone }),
     privacy,
     createEmail({ isOn: isEmailOn }),
-    createBroadcast({ policy, zone }),
-    createMailLists({ isOn: isEmailOn }),
-    createUnknownDeliveries({ zone }),
-    createForecast({ zone }),
-    createStats({ zone }),
-    createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
-    createWorkbooks({ zone }),
-    createAudit({ zone }),
+    ...createAdminFeatures({ policy, isEmailOn, zone, sourceZone: view.sourceZone }),
     createAnnotating(),
   ]
   return {
@@ -121,4 +117,24 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),
   }
+}
+
+interface AdminParts extends Pick<FeatureParts, 'policy' | 'isEmailOn'> {
+  readonly zone: string
+  readonly sourceZone: string
+}
+
+/** The features of admins and operators, in the order of their commands. */
+function createAdminFeatures({ policy, isEmailOn, zone, sourceZone }: AdminParts): readonly Feature[] {
+  return [
+    createBroadcast({ policy, zone }),
+    createMailLists({ isOn: isEmailOn }),
+    createUnknownDeliveries({ zone }),
+    createForecast({ zone }),
+    createStats({ zone }),
+    createExports({ sourceZone, scheduleZone: zone }),
+    createWorkbooks({ zone }),
+    createAudit({ zone }),
+    createConfig({ zone }),
+  ]
 }

@@ -1,4 +1,4 @@
-import { type Access, actorOf, may, type Right, type Role, type Scope } from '@atermtrack/domain'
+import { type Access, actorOf, may, type Right, type Role, type Scope, type Slot } from '@atermtrack/domain'
 import { type Language, languageOf } from '@atermtrack/messages'
 import { dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
 import type { Tx } from '@atermtrack/outbox'
@@ -35,6 +35,8 @@ export interface BotParts extends Answers {
   /** The destination of files that are made later: the chat of the update, and its topic. */
   readonly destination: { readonly chatId: number; readonly threadId?: number | undefined }
   readonly now: Date
+  /** The times that are offered for reports, in order. */
+  readonly offeredTimes: readonly Slot[]
   /** The person's dialog in this chat as it was when the update came. */
   readonly dialog: OpenDialog | undefined
   /** Moves the person's dialog in this chat to a step; the next text that is no command goes there. */
@@ -57,6 +59,7 @@ export interface ContextOptions {
   /** The rights of the person in private. */
   readonly own: Access
   readonly now: Date
+  readonly offeredTimes: readonly Slot[]
   readonly answers: Answers
   readonly refreshCommands: () => void
 }
@@ -72,7 +75,7 @@ const noClient = Object.assign(new Telegram(''), {
 
 /** The context of one update of a known person. */
 export function createContext(options: ContextOptions): BotContext {
-  const { tx, update, bot, meeting, access, own, now, answers, refreshCommands } = options
+  const { tx, update, bot, meeting, access, own, now, offeredTimes, answers, refreshCommands } = options
   const { person, dialog } = meeting
   const context = new Context(update, noClient, bot)
   const allowed = access.kind === 'allowed' ? access : undefined
@@ -94,6 +97,7 @@ export function createContext(options: ContextOptions): BotContext {
     isMember: own.kind === 'allowed',
     destination: { chatId, threadId: context.msg && topicOf(context.msg) },
     now,
+    offeredTimes,
     dialog,
     saveDialog: ({ step: kind }, fields) =>
       dialogs.save(tx, {

@@ -25,5 +25,11 @@ export function textOf({ message }: BotContext): string {
 
 /** Buttons in rows of two. */
 export function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
+  return inRowsOf(2, buttons)
+}
+
+/** Buttons in rows of so many. */
+export function inRowsOf(size: number, buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  const rows = Array.from({ length: Math.ceil(buttons.length / size) }, (_, row) => row * size)
+  return rows.map((start) => buttons.slice(start, start + size))
 }

@@ -6,7 +6,7 @@ import type { Update, UserFromGetMe } from 'telegraf/types'
 import { createAnswers, type OutgoingCall } from '../routing/answers.ts'
 import { createContext } from '../routing/context.ts'
 import type { Handle } from '../routing/feature.ts'
-import { anna, openTo } from './start-test-bot.ts'
+import { anna, openTo, usual } from './start-test-bot.ts'
 
 /** A message of Anna, or the data of a button that she presses. */
 export type Asked = { readonly text: string } | { readonly data: string }
@@ -41,7 +41,9 @@ export async function countStatements(
       const bot = {} as UserFromGetMe
       const refreshCommands = () => undefined
       const access = accessOf(meeting.person, openTo())
-      await handle(createContext({ tx, update, bot, meeting, access, own: access, now, answers, refreshCommands }))
+      const { offeredTimes } = usual
+      const rights = { access, own: access }
+      await handle(createContext({ tx, update, bot, meeting, ...rights, now, offeredTimes, answers, refreshCommands }))
     })
   const { calls } = answers.collected()
   if (calls.length === 0) throw new Error('nothing was answered')

@@ -58,6 +58,8 @@ export function dataOf({ action, parameters, data }: AnyAction, ids: SecretIds):
     column: action === 'sub-column' ? 'client' : 1,
     preset: 'all',
     period: 'week',
+    group: 'limits',
+    name: 'STALE_AFTER_HOURS',
     removedAt: new Date(0),
     days: action === 'sub-days' ? 'all' : 1,
     time: '09:00',

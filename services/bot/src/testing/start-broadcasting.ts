@@ -2,6 +2,7 @@ import type { Db } from '@atermtrack/data'
 import { type Queues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { PersonHandle, Sandbox, SeenMessage } from '@atermtrack/sandbox'
+import { fixedSettings } from '@atermtrack/settings'
 import { type Fixtures, onTestFinished, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
@@ -37,9 +38,8 @@ export async function start(
     health: openHealth(),
     redisUrl,
     queuePrefix,
-    policy,
     queues,
-    scheduleZone: 'Asia/Vladivostok',
+    settings: fixedSettings({ policy, scheduleZone: 'Asia/Vladivostok' }),
     progressEveryMs: 200,
   })
   onTestFinished(async () => {

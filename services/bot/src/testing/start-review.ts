@@ -3,6 +3,7 @@ import { type Db, workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import { importWorkbook, pollMailbox, startWorker, undoImport } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
+import { fixedSettings } from '@atermtrack/settings'
 import { type Fixtures, onTestFinished, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
@@ -26,8 +27,12 @@ export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' |
   })
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [anna, boris] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const place = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, scheduleZone: 'Asia/Vladivostok' }
-  const sending = startSending({ ...place, policy: openTo([anna, boris]), queues })
+  const place = { db, api, logger, health: openHealth(), redisUrl, queuePrefix }
+  const sending = startSending({
+    ...place,
+    settings: fixedSettings({ policy: openTo([anna, boris]), scheduleZone: 'Asia/Vladivostok' }),
+    queues,
+  })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()

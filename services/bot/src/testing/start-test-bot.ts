@@ -1,13 +1,14 @@
 import type { Db } from '@atermtrack/data'
-import type { AccessPolicy } from '@atermtrack/domain'
+import type { AccessPolicy, Slot } from '@atermtrack/domain'
 import { openQueues, type Queues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
+import { fixedSettings } from '@atermtrack/settings'
 import { onTestFinished } from '@atermtrack/testkit'
 import { composeFeatures } from '../features/compose-features.ts'
 import type { UsageLimits } from '../limits/limits.ts'
 import type { Feature } from '../routing/feature.ts'
-import { type BotOptions, type RunningBot, startBot } from '../start-bot.ts'
+import { type BotOptions, type BotSettings, type RunningBot, startBot } from '../start-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 
 export const token = '7000000001:AAtestTokenThatIsLongEnoughToLookReal'
@@ -21,6 +22,12 @@ export const view = {
   forecastMovedHours: 12,
 }
 
+/** What is offered and said without a change of the settings. */
+export const usual: Pick<BotSettings, 'offeredTimes' | 'greetings'> = {
+  offeredTimes: ['09:00', '16:00'] as Slot[],
+  greetings: { ru: undefined, en: undefined },
+}
+
 /** Tests ask faster than people do. */
 const unlimited: UsageLimits = {
   member: { questionsPerMinute: 1_000_000, filesPerHour: 1_000_000, bytesPerDay: 2 ** 50 },
@@ -28,7 +35,8 @@ const unlimited: UsageLimits = {
   groupQuestionsPerMinute: 1_000_000,
 }
 
-export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy' | 'composition'>> {
+export interface TestBotOptions
+  extends Partial<Omit<BotOptions, 'db' | 'compose'>>, Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays'>> {
   readonly db: Db
   readonly redisUrl: string
   readonly queuePrefix: string
@@ -57,6 +65,8 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     features = [],
     without,
     isEmailOn = true,
+    limits = unlimited,
+    unknownGroupDays = 7,
     ...rest
   } = options
   const logger = options.logger ?? createLogger({ service: 'bot', level: 'silent' })
@@ -65,8 +75,12 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
   const queues = openTestQueues({ redisUrl, queuePrefix })
   const policy = openTo(adminChatIds, { mode: accessMode, unnamed })
   const scheduleZone = 'Asia/Vladivostok'
-  const composition = composeFeatures({ policy, isEmailOn, scheduleZone, view })
-  const kept = composition.features.filter(({ name }) => name !== without)
+  const settings = fixedSettings({ policy, isEmailOn, scheduleZone, view, limits, unknownGroupDays, ...usual })
+  const compose = (current: BotSettings) => {
+    const composition = composeFeatures(current)
+    const kept = composition.features.filter(({ name }) => name !== without)
+    return { ...composition, features: [...kept, ...features] }
+  }
   // Callbacks run in reverse order: the bot, which is registered last, ends first.
   const bot = await startBot({
     db,
@@ -74,10 +88,8 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     logger,
     queues,
     intake: { mode: 'polling' },
-    policy,
-    composition: { ...composition, features: [...kept, ...features] },
-    scheduleZone,
-    limits: unlimited,
+    settings,
+    compose,
     graceMs: 1_000,
     ...rest,
   })

@@ -1,5 +1,6 @@
 import type { Db } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
+import { fixedSettings } from '@atermtrack/settings'
 import { createSendingHealth, type SendingHealth } from '../deliveries/sending-health.ts'
 
 /** The health of a sender without admins to notify. */
@@ -10,6 +11,6 @@ export function testHealth(db: Db): SendingHealth {
     logger: createLogger({ service: 'test', level: 'silent' }),
     queues: { wake },
     policy: { adminChatIds: [] },
-    scheduleZone: 'Asia/Vladivostok',
+    settings: fixedSettings({ scheduleZone: 'Asia/Vladivostok' }),
   })
 }

@@ -1,6 +1,7 @@
 import { mailboxHealth } from '@atermtrack/data'
 import { openQueues, watchFeeds } from '@atermtrack/queue'
 import { expect, openHealth, readLedger, test, waitUntil } from '@atermtrack/testkit'
+import { fixedSettings } from '@atermtrack/settings'
 import { pino } from 'pino'
 import { readIngesterConfig } from '../config.ts'
 import { startIngester } from '../ingester.ts'
@@ -25,7 +26,7 @@ test('an ingester whose mail login is refused notifies the admins', async ({
     IMAP_USER: mailServer.user,
     IMAP_PASS: 'a revoked password',
   })
-  await using _ingester = await startIngester({ config, db, logger, health: openHealth() })
+  await using _ingester = await startIngester({ settings: fixedSettings(config), db, logger, health: openHealth() })
   await using queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
   const box = `${mailServer.user}@${mailServer.host}/INBOX`
   await waitUntil(async () => (await mailboxHealth.find(db, box))?.loginRefused, {

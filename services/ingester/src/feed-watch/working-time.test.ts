@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest'
-import { isWorkingTime, parseWorkHours, workingMinutes } from './working-time.ts'
+import { isWorkingTime, workingMinutes } from './working-time.ts'
 
 const day = { from: 480, until: 1_200, zone: 'Europe/Moscow' }
 const at = (wall: string) => new Date(`${wall}:00+03:00`)
-
-test.each([
-  ['08:00-20:00', { from: 480, until: 1_200 }],
-  ['9:30 – 24:00', { from: 570, until: 1_440 }],
-  ['20:00-08:00', undefined],
-  ['08:00-08:00', undefined],
-  ['00:00-24:30', undefined],
-  ['8-20', undefined],
-])('%j are work hours: %j', (text, hours) => {
-  expect(parseWorkHours(text)).toEqual(hours)
-})
 
 test.each([
   ['within a day', '2025-09-19T10:00', '2025-09-19T11:30', 90],

@@ -1,10 +1,7 @@
-import { toInstant, toWall, utcOfWallTime, wallTimeOfUtc, type WallTime } from '@atermtrack/domain'
+import { type DailyHours, toInstant, toWall, utcOfWallTime, wallTimeOfUtc, type WallTime } from '@atermtrack/domain'
 
-/** The hours of every day in which people work, by the clocks of a zone. */
-export interface WorkHours {
-  /** Minutes after midnight. */
-  readonly from: number
-  readonly until: number
+/** Hours of work, by the clocks of a zone. */
+export interface WorkHours extends DailyHours {
   readonly zone: string
 }
 
@@ -12,16 +9,6 @@ const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 /** Longer than any wait for a report; it bounds the walk through the days. */
 const mostDays = 60
-
-/** Parses `08:00-20:00`; undefined for anything else. */
-export function parseWorkHours(text: string): Omit<WorkHours, 'zone'> | undefined {
-  const match = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-4]):([0-5]\d)$/.exec(text.trim())
-  if (!match) return undefined
-  const [, fromHour, fromMinute, untilHour, untilMinute] = match.map(Number)
-  const from = Number(fromHour) * 60 + Number(fromMinute)
-  const until = Number(untilHour) * 60 + Number(untilMinute)
-  return from < until && until <= 24 * 60 ? { from, until } : undefined
-}
 
 /** Minutes of working time between two instants; a very long time counts from near its end only. */
 export function workingMinutes(since: Date, until: Date, hours: WorkHours): number {

@@ -4,7 +4,7 @@ import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { unpackMessage } from '../mail/unpack-message.ts'
 import type { ImportSettings, Outcome, PendingWorkbook } from './outcome.ts'
 import { type ReadOptions, readInThread } from './read-in-thread.ts'
-import { isKnownSender, isTrustedSender } from './trusted-senders.ts'
+import { isExpectedName, isKnownSender, isTrustedSender } from './trusted-senders.ts'
 import type { WorkbookDigest } from './workbook-digest.ts'
 
 export interface ExamineDependencies extends ImportSettings {
@@ -53,7 +53,7 @@ async function openMessage(content: Uint8Array, { archive }: ReadingSettings): P
 }
 
 /** Decides by the content and the sender alone; the import compares it with the stored reports later. */
-function judge(digest: WorkbookDigest, workbook: PendingWorkbook, { senders }: ImportSettings): Outcome {
+function judge(digest: WorkbookDigest, workbook: PendingWorkbook, settings: ImportSettings): Outcome {
   if (digest.kind === 'unreadable')
     return ended({ status: 'refused', reason: digest.reason, reasonDetail: digest.detail })
   if (digest.kind === 'archive') return { kind: 'files', files: digest.files, reason: 'unpacked' }
@@ -64,7 +64,10 @@ function judge(digest: WorkbookDigest, workbook: PendingWorkbook, { senders }: I
     return { kind: hasNumbers ? 'numbers' : 'verdict', verdict }
   }
   const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
-  const doubt = senderDoubt(workbook, isTrustedSender(senders, kind, workbook.sender))
+  const { senders, filePatterns } = settings
+  const doubt =
+    senderDoubt(workbook, isTrustedSender(senders, kind, workbook.sender)) ??
+    nameDoubt(workbook, isExpectedName(filePatterns, kind, workbook.fileName))
   return doubt ? ended({ kind, rowCount, skippedCount, warnings, unknownColumns, head, ...doubt }) : digest
 }
 
@@ -81,4 +84,10 @@ function senderDoubt(
   if (!isKnown && !overrides.includes('unknown_sender')) return { status: 'quarantined', reason: 'unknown_sender' }
   if (!senderUnproven || overrides.includes('unproven_sender')) return undefined
   return { status: 'quarantined', reason: 'unproven_sender', ...(senderProof && { reasonDetail: senderProof }) }
+}
+
+/** Somebody who brings a file by hand has chosen it: only the names of mailed files count. */
+function nameDoubt({ origin, overrides }: PendingWorkbook, isExpected: boolean): WorkbookVerdict | undefined {
+  if (origin !== 'mail' || isExpected || overrides.includes('unexpected_name')) return undefined
+  return { status: 'quarantined', reason: 'unexpected_name' }
 }

@@ -1,6 +1,6 @@
 import type { workbooks, WorkbookVerdict } from '@atermtrack/data'
 import type { NoticeParams } from '@atermtrack/messages'
-import type { TrustedSenders } from './trusted-senders.ts'
+import type { FilePatterns, TrustedSenders } from './trusted-senders.ts'
 import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
 
 /** A workbook whose import has begun. */
@@ -59,6 +59,7 @@ export interface ImportSettings {
   /** Persons and groups that are notified about workbooks which wait for a decision. */
   readonly adminChatIds: readonly number[]
   readonly senders: TrustedSenders
+  readonly filePatterns: FilePatterns
 }
 
 /** The part of the reading that a verdict keeps, whichever way the import ends. */

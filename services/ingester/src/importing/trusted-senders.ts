@@ -1,7 +1,16 @@
 import type { WorkbookKind, WorkbookOrigin } from '@atermtrack/data'
+import { fitsPattern } from '@atermtrack/domain'
 
 /** Addresses, or `@domain` for all of a domain, that may send each kind of workbook. */
 export type TrustedSenders = Readonly<Record<WorkbookKind, readonly string[]>>
+
+/** Patterns of file names of which one fits a workbook of each kind that comes by mail. */
+export type FilePatterns = Readonly<Record<WorkbookKind, readonly string[]>>
+
+/** Whether a file that came by mail has a name that is expected of its kind. */
+export function isExpectedName(patterns: FilePatterns, kind: WorkbookKind, fileName: string): boolean {
+  return patterns[kind].some((pattern) => fitsPattern(pattern, fileName))
+}
 
 /** Whether a message's From address may bring this kind; letter case does not matter. */
 export function isTrustedSender(senders: TrustedSenders, kind: WorkbookKind, sender: string | null): boolean {

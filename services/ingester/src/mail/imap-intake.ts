@@ -23,11 +23,12 @@ export interface ImapIntakeOptions extends Outbox {
     readonly maxAttachments: number
     readonly lookLimitMs: number
     readonly authservId: string | undefined
-    readonly senders: TrustedSenders
     readonly strangerQuota: StrangerQuota
   }
   readonly secrets: readonly (string | undefined)[]
   readonly adminChatIds: readonly number[]
+  /** The senders of this moment. */
+  readonly senders: () => TrustedSenders
   /** Asks for a look. */
   readonly lookAgain: (delayMs?: number) => Promise<void>
 }
@@ -45,6 +46,7 @@ export function createImapIntake({
   limits,
   secrets,
   lookAgain,
+  senders,
   ...rest
 }: ImapIntakeOptions): ImapIntake {
   const name = mailboxName(imap)
@@ -52,8 +54,14 @@ export function createImapIntake({
   const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
   const open = async (signal: AbortSignal) => openImapMailbox(imap, { logger, signal })
   const poll = { ...rest, ...limits, db, name, open, now, startedBy: randomUUID(), limitMs: limits.lookLimitMs }
+  const looking = { ...poll, health, lookAgain }
   return {
-    look: createMailboxLook({ ...poll, health, lookAgain }),
+    look: createMailboxLook({
+      ...looking,
+      get senders() {
+        return senders()
+      },
+    }),
     watch: () => watchMailbox({ open, onNews: async () => lookAgain(), health, logger }),
   }
 }

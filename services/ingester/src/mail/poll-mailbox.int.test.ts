@@ -17,6 +17,7 @@ import {
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { anyName } from '../testing/arrivals.ts'
 import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mailbox.ts'
 import { pollMailboxOnce } from './poll-mailbox.ts'
 
@@ -36,6 +37,7 @@ const settings = {
   adminChatIds: [],
   reading: defaultReadingSettings,
   senders,
+  filePatterns: anyName,
   queues: recordQueues().queues,
 }
 

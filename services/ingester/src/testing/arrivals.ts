@@ -46,6 +46,9 @@ export async function arrive(db: Db, arrival: Arrival): Promise<number> {
   return id
 }
 
+/** File names of any kind. */
+export const anyName = { dislocation: ['*'], terminal_report: ['*'], train_roster: ['*'] }
+
 /** Imports workbooks as the service does, and those that an archive held after it. */
 export function importer(db: Db, { sourceZone = 'Europe/Moscow' } = {}): (workbookId: number) => Promise<void> {
   const { queues, take } = recordQueues()
@@ -61,6 +64,7 @@ export function importer(db: Db, { sourceZone = 'Europe/Moscow' } = {}): (workbo
       terminal_report: ['terminal@port.example'],
       train_roster: ['dispatch@port.example'],
     },
+    filePatterns: anyName,
     queues,
   })
   return async (workbookId) => {

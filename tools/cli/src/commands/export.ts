@@ -5,6 +5,7 @@ import { exportKinds, isExportKind, isOfTheRailway, type Period, readPeriod, toW
 import { writeExport } from '@atermtrack/exports'
 import { type Language, languages } from '@atermtrack/messages'
 import { type Env, readConfig, serviceEnv } from '@atermtrack/runtime'
+import { readOverEnvironment } from '@atermtrack/settings'
 import { type Command, type CommandInput, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
 
@@ -30,9 +31,12 @@ export const exportCommand: Command = {
   async run({ args: [kind = ''], options, env, actor, print }) {
     if (!isExportKind(kind)) throw new UsageError(`expected a kind: ${exportKinds.join(', ')}`)
     const target = { path: pathOf(options), language: languageOf(options), actor }
-    const zone = zoneOf(kind, env)
-    const ask = { kind, zone, period: periodOf(options, toWall(new Date(), zone).slice(0, 10)) }
+    const periodIn = (zone: string) => periodOf(options, toWall(new Date(), zone).slice(0, 10))
+    // A command line that is not usable says so without the database.
+    periodIn(zoneOf(kind, env))
     await using db = openDatabase(env)
+    const zone = zoneOf(kind, await readOverEnvironment(db, env))
+    const ask = { kind, zone, period: periodIn(zone) }
     for (const { path, rowCount } of await writeFiles(db, ask, target)) {
       print(`${rowCount} rows are written to ${path}`)
     }

@@ -1,6 +1,7 @@
 import { statistics } from '@atermtrack/data'
 import { statisticsDays, statisticsPeriods } from '@atermtrack/domain'
 import { readConfig, serviceEnv } from '@atermtrack/runtime'
+import { readOverEnvironment } from '@atermtrack/settings'
 import { type Command, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
 
@@ -13,8 +14,9 @@ export const statsCommand: Command = {
   async run({ options, env, table }) {
     const period = statisticsPeriods.find((one) => one === (options['period'] ?? 'week'))
     if (!period) throw new UsageError(`expected a period: ${statisticsPeriods.join(', ')}`)
-    const { SCHEDULE_TIMEZONE: zone } = readConfig(serviceEnv.pick({ SCHEDULE_TIMEZONE: true }), env)
     await using db = openDatabase(env)
+    const current = await readOverEnvironment(db, env)
+    const { SCHEDULE_TIMEZONE: zone } = readConfig(serviceEnv.pick({ SCHEDULE_TIMEZONE: true }), current)
     const found = await statistics.readStatistics(db, { days: statisticsDays[period], zone })
     const { totals, activePeople, forecastErrorMinutes = null } = found
     const rows = Object.entries({

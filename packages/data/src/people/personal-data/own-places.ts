@@ -74,8 +74,8 @@ export const ownPlaces: readonly PersonalPlace[] = [
     },
   },
   {
-    // The table and the column profiles keep the number of an author who is nobody any more.
-    columns: ['audit.actor_id', 'column_profile.created_by'],
+    // The audit, the column profiles and the changes of settings keep the number of an author who is nobody any more.
+    columns: ['audit.actor_id', 'column_profile.created_by', 'setting_change.changed_by'],
     collect: async (db, { personId }) => ({ actions: await listActions(db, personId) }),
     count: ({ personId }) => ({ actions: rows(sql`audit where actor_id = ${personId}`) }),
   },

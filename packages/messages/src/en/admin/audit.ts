@@ -51,6 +51,8 @@ export const audit: typeof ru = {
     'queue.retried': 'had failed jobs tried again',
     'report.rehearsed': 'wrote the next report of a subscription to a file',
     'report.sent_again': 'sent a report again',
+    'setting.changed': 'changed a setting',
+    'setting.reset': 'reset a setting',
     'subscription.changed': "changed a person's subscription",
     'train.transshipment': 'changed the transshipment station',
     'workbook.added': 'handed in a file from the console',

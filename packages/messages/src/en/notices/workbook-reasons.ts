@@ -12,6 +12,7 @@ export const workbookReasons: typeof ru = {
   message_opened: 'the message was opened, each file in it was taken by itself',
   unknown_sender: 'the sender is not on the list of trusted ones',
   unproven_sender: 'the sender is not proven: the message may be from somebody else',
+  unexpected_name: 'the file name is not one of those expected for this kind of report',
   unknown_layout: 'the table is of an unknown layout: no known headings were found',
   missing_columns: 'required columns are missing',
   no_rows: 'the table has no rows with data',

@@ -22,7 +22,7 @@ export const subscriptions: typeof ru = {
   askTimes: (zone: string) =>
     `When should the report come? Times are in ${zone}. You can also write your own, such as 8:30, 17:00`,
   badTimes: 'I do not understand the time. Write, for example: 8:30, 17:00 (up to six times a day). Leave: /cancel',
-  both: 'At 09:00 and 16:00',
+  both: (first: string, second: string) => `At ${first} and ${second}`,
   confirm: (name, about, times) => `Please check:\n${bold(name)}\n${about}\n${times}`,
   detail: (name, lines) => [`🔔 ${bold(name)}`, ...lines].join('\n'),
   nextReport: (next) => `Next report: ${next}`,

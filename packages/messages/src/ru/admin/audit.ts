@@ -43,6 +43,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'queue.retried': 'запустил неудавшиеся задания ещё раз',
   'report.rehearsed': 'сохранил будущий отчёт подписки в файл',
   'report.sent_again': 'отправил отчёт ещё раз',
+  'setting.changed': 'изменил настройку',
+  'setting.reset': 'вернул настройку к исходному значению',
   'subscription.changed': 'изменил подписку человека',
   'train.transshipment': 'изменил станцию перегруза',
   'workbook.added': 'загрузил файл с консоли',

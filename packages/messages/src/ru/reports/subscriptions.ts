@@ -22,7 +22,7 @@ export const subscriptions = {
   askTimes: (zone: string) =>
     `Когда присылать отчёт? Часы указаны по ${zone}. Можно написать свои, например 8:30, 17:00`,
   badTimes: 'Не понял время. Напишите, например: 8:30, 17:00 (до шести раз в день). Выйти: /cancel',
-  both: 'В 09:00 и в 16:00',
+  both: (first: string, second: string) => `В ${first} и в ${second}`,
   confirm: (name: string, about: string, times: string) => `Проверьте:\n${bold(name)}\n${about}\n${times}`,
   detail: (name: string, lines: readonly string[]) => [`🔔 ${bold(name)}`, ...lines].join('\n'),
   nextReport: (next: string) => `Следующий отчёт: ${next}`,

@@ -3,6 +3,7 @@ import type { AccessPolicy } from '@atermtrack/domain'
 import { expandBroadcast, openQueues, type Queues, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox } from '@atermtrack/sandbox'
+import { fixedSettings } from '@atermtrack/settings'
 import { expect, type Fixtures, onTestFinished, openHealth, test, waitUntil } from '@atermtrack/testkit'
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
@@ -144,8 +145,13 @@ function startSender(
   policy: AccessPolicy,
 ): void {
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, policy, queues, scheduleZone }
-  const sending = startSending({ ...parts, graceMs: 1_000, progressEveryMs: 200 })
+  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, queues }
+  const sending = startSending({
+    ...parts,
+    settings: fixedSettings({ policy, scheduleZone }),
+    graceMs: 1_000,
+    progressEveryMs: 200,
+  })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()

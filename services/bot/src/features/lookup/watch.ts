@@ -1,18 +1,18 @@
 import { watchLists } from '@atermtrack/data'
-import { type ContainerNumber, nextSlot, type Slot, zoneLabel } from '@atermtrack/domain'
+import { type ContainerNumber, nextSlot, zoneLabel } from '@atermtrack/domain'
 import { lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
+import { usualSlots } from '../subscriptions/offered-times.ts'
 import { watchButton } from './buttons.ts'
 
-const slots = ['09:00', '16:00'] as Slot[]
-
-/** Adds a container to the person's watch list. The first container creates the list, with reports twice a day. */
+/** Adds a container to the person's watch list. The first container creates the list, with reports at the usual times. */
 export async function watch(ctx: BotContext, container: ContainerNumber, scheduleZone: string): Promise<void> {
   const { tx, person, now, language, isMember } = ctx
   const words = texts[language]
   if (!isMember) return ctx.toast(words.watchNeedsAccess)
+  const slots = usualSlots(ctx.offeredTimes)
   const zone = person.zone ?? scheduleZone
   const next = nextSlot({ slots, zone, after: now })
   if (!next) return answerOutdated(ctx)

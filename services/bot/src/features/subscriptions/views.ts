@@ -3,10 +3,12 @@ import { type SubscriptionSubject, subscriptionSubjects } from '@atermtrack/doma
 import { type Language, languageOf, subscriptionsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageRow } from '../../text/pages.ts'
-import type { View } from '../../routing/view.ts'
+import type { BotContext } from '../../routing/context.ts'
+import { inRowsOf, type View } from '../../routing/view.ts'
 import { fullName } from '../access/views.ts'
 import { viewPerson } from '../people/actions.ts'
 import * as actions from './actions.ts'
+import { usualTimes } from './offered-times.ts'
 import { aboutView, choiceViews, clip, isPaused, nextView, reachView, scheduleView } from './describe.ts'
 
 /** With the rows of pages, of the draft and to create, a page stays within nine rows of buttons. */
@@ -161,13 +163,18 @@ export function confirmView(draft: Draft, now: Date, language: Language): View {
   }
 }
 
-export function timesKeyboard(language: Language): InlineKeyboardMarkup {
-  return {
-    inline_keyboard: [
-      ['09:00', '16:00'].map((first) => actions.chooseTimes.button(first, { first })),
-      [actions.chooseTimes.button(texts[language].both, { first: '09:00', second: '16:00' })],
-    ],
-  }
+const timesInRow = 3
+
+/** The offered times, and the first and the last of them together. */
+export function timesKeyboard({
+  language,
+  offeredTimes,
+}: Pick<BotContext, 'language' | 'offeredTimes'>): InlineKeyboardMarkup {
+  const { first, second } = usualTimes(offeredTimes)
+  const buttons = offeredTimes.map((time) => actions.chooseTimes.button(time, { first: time }))
+  const both =
+    second === undefined ? [] : [[actions.chooseTimes.button(texts[language].both(first, second), { first, second })]]
+  return { inline_keyboard: [...inRowsOf(timesInRow, buttons), ...both] }
 }
 
 export function nextKeyboard(language: Language): InlineKeyboardMarkup {

@@ -10,6 +10,7 @@ import {
   type AccessPolicy,
   isAdmin,
   scopeKey,
+  type Slot,
 } from '@atermtrack/domain'
 import type { Answers } from '../../routing/answers.ts'
 import { createContext } from '../../routing/context.ts'
@@ -20,18 +21,25 @@ import { type AskedUpdate, readUpdate } from '../update-facts.ts'
 import type { RunUpdate } from './answer-update.ts'
 import type { KnownLanguages } from './known-languages.ts'
 
-export interface RunUpdateOptions {
-  /** Resolves once Telegram has named the bot. */
-  readonly bot: Promise<UserFromGetMe>
+export interface UpdateHandlers {
   readonly policy: AccessPolicy
   /** Answers people without access. */
   readonly turnAway: Handle
   readonly admission: Admission
   readonly route: Handle
+  readonly limits: UsageLimits
+  /** The times that are offered for reports. */
+  readonly offeredTimes: readonly Slot[]
+}
+
+export interface RunUpdateOptions {
+  /** Resolves once Telegram has named the bot. */
+  readonly bot: Promise<UserFromGetMe>
+  /** The handlers and settings of this moment. */
+  readonly handlers: () => UpdateHandlers
   /** By default the clock of the database. */
   readonly now: (() => Date) | undefined
   readonly languages: Pick<KnownLanguages, 'note'>
-  readonly limits: UsageLimits
   readonly commands: {
     readonly isDue: (person: Person) => boolean
     readonly refresh: () => void
@@ -40,13 +48,13 @@ export interface RunUpdateOptions {
 
 /** The way of every update: the person, whether it is meant for the bot, the limits, the rights, and only then the features. */
 export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
-  const { bot: botPromise, admission } = options
+  const { bot: botPromise, handlers } = options
   return async (tx, update, answers) => {
     const bot = await botPromise
     const facts = readUpdate(update, bot)
     switch (facts.kind) {
       case 'membership':
-        return updateMembership({ tx, ...answers }, facts.membership, admission)
+        return updateMembership({ tx, ...answers }, facts.membership, handlers().admission)
       case 'migration':
         // The stored group and its waiting deliveries get the new id too.
         return deliveries.moveToChat(tx, facts.from, facts.to)
@@ -66,7 +74,8 @@ interface Asked {
 }
 
 async function runAsked({ tx, update, answers, bot, facts }: Asked, options: RunUpdateOptions): Promise<void> {
-  const { policy, limits, admission, turnAway, route, now, languages, commands } = options
+  const { handlers, now, languages, commands } = options
+  const { policy, limits, admission, turnAway, route, offeredTimes } = handlers()
   const { profile, cost } = facts
   // Admins of the settings get requests even before they have written to the bot.
   const isNamedAdmin = isAdmin({ telegramId: profile.telegramId, role: null, access: 'none' }, policy.adminChatIds)
@@ -79,7 +88,18 @@ async function runAsked({ tx, update, answers, bot, facts }: Asked, options: Run
   if (await refuseExcess({ tx, update, meeting, cost, ...rights }, limits, answers)) return
   const { refresh: refreshCommands } = commands
   const moment = now?.() ?? meeting.now
-  const ctx = createContext({ tx, update, bot, meeting, access, own, now: moment, answers, refreshCommands })
+  const ctx = createContext({
+    tx,
+    update,
+    bot,
+    meeting,
+    access,
+    own,
+    now: moment,
+    offeredTimes,
+    answers,
+    refreshCommands,
+  })
   if (commands.isDue(meeting.person)) ctx.refreshCommands()
   if (access.kind === 'allowed') {
     answers.readBy(readerOf(access))

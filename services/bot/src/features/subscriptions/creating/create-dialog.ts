@@ -173,7 +173,7 @@ export async function askTimes(ctx: BotContext, draft: Named, parts: SubjectPart
   const { companyName: _name, ...asked } = subject
   const matches = words.matches(await countMatches(ctx, asked, parts))
   const question = words.askTimes(zoneLabel(zone, ctx.now))
-  ctx.say(`${about}. ${matches}\n${question}`, { keyboard: timesKeyboard(ctx.language) })
+  ctx.say(`${about}. ${matches}\n${question}`, { keyboard: timesKeyboard(ctx) })
 }
 
 /** The subject of a draft, as a subscription has it. */
@@ -217,7 +217,7 @@ async function closeNumbers(ctx: BotContext, zone: string): Promise<void> {
   const draft = numbersStep.read(openState(ctx))
   if (!draft || draft.containers.length === 0) return answerOutdated(ctx)
   await ctx.saveDialog(timesStep, draft)
-  ctx.say(texts[ctx.language].askTimes(zoneLabel(zone, ctx.now)), { keyboard: timesKeyboard(ctx.language) })
+  ctx.say(texts[ctx.language].askTimes(zoneLabel(zone, ctx.now)), { keyboard: timesKeyboard(ctx) })
 }
 
 async function pressTimes(ctx: BotContext, times: readonly (string | undefined)[], zone: string): Promise<void> {
@@ -233,7 +233,7 @@ async function typeTimes(ctx: BotContext, step: Named, zone: string): Promise<vo
       .split(/[\s,;]+/)
       .filter(Boolean),
   )
-  if (!slots) return ctx.say(texts[ctx.language].badTimes, { keyboard: timesKeyboard(ctx.language) })
+  if (!slots) return ctx.say(texts[ctx.language].badTimes, { keyboard: timesKeyboard(ctx) })
   await askToConfirm(ctx, { ...step, slots }, zone)
 }
 

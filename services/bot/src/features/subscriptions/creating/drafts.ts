@@ -46,7 +46,7 @@ async function resume(ctx: BotContext, parts: SubjectParts): Promise<void> {
   }
   if (draft.at === 'about') return askSubject(ctx, draft.state, parts)
   await ctx.saveDialog(timesStep, draft.state)
-  ctx.say(words.askTimes(zoneLabel(zone, now)), { keyboard: timesKeyboard(language) })
+  ctx.say(words.askTimes(zoneLabel(zone, now)), { keyboard: timesKeyboard(ctx) })
 }
 
 function readDraft(stored: unknown) {

@@ -5,27 +5,35 @@ import { pageOf, pageRow } from '../../../text/pages.ts'
 import * as actions from '../actions.ts'
 import { clip, nextView, scheduleView, targetName } from '../describe.ts'
 import { backButton } from '../views.ts'
-import { inPairs, type View } from '../../../routing/view.ts'
+import { usualTimes } from '../offered-times.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import { inPairs, inRowsOf, type View } from '../../../routing/view.ts'
 
 const zonesPerPage = 5
+const timesInRow = 3
 export const itemsPerPage = 12
 const pauses = [1, 3, 7, 14]
 
 /** Times and days of the week, with their buttons. */
-export function whenView(subscription: Subscription, now: Date, language: Language): View {
+export function whenView(
+  subscription: Subscription,
+  { now, language, offeredTimes }: Pick<BotContext, 'now' | 'language' | 'offeredTimes'>,
+): View {
   const words = texts[language]
   const { id: subscriptionId, slots, weekdays, zone } = subscription
   const own = { subscriptionId }
   const chosen = slots.join()
   const times = (text: string, first: string, second?: string) =>
     actions.setTimes.button(ticked(text, chosen === [first, second].filter(Boolean).join()), { ...own, first, second })
+  const { first, second } = usualTimes(offeredTimes)
+  const both = second === undefined ? [] : [times(`${first} + ${second}`, first, second)]
   const day = (name: string, index: number) =>
     actions.toggleDay.button(ticked(name, weekdays.includes(index + 1)), { ...own, day: index + 1 })
   return {
     html: words.when(scheduleView(subscription, now, language), nextView(subscription, zone, now, language)),
     keyboard: {
       inline_keyboard: [
-        [times('09:00', '09:00'), times('16:00', '16:00'), times('09:00 + 16:00', '09:00', '16:00')],
+        ...inRowsOf(timesInRow, [...offeredTimes.map((slot) => times(slot, slot)), ...both]),
         [actions.typeSetting.button(words.buttons.type, { ...own, field: 'times' })],
         words.days.slice(0, 4).map(day),
         words.days.slice(4).map((name, index) => day(name, index + 4)),

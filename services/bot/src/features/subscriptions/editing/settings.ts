@@ -52,9 +52,9 @@ export function createSettingActions(policy: AccessPolicy): readonly ActionHandl
 
 function createTimeActions(): readonly ActionHandler[] {
   const showWhen = async (ctx: BotContext, own: Subscription, settings: Partial<SubscriptionSettings>) =>
-    edit(ctx, whenView(await change(ctx, own, settings), ctx.now, ctx.language))
+    edit(ctx, whenView(await change(ctx, own, settings), ctx))
   return [
-    actions.openWhen.handle(withEditable(async (ctx, own) => edit(ctx, whenView(own, ctx.now, ctx.language)))),
+    actions.openWhen.handle(withEditable(async (ctx, own) => edit(ctx, whenView(own, ctx)))),
     actions.setTimes.handle(
       withEditable((ctx, own, { first, second }) =>
         showWhen(ctx, own, { slots: [first, second].filter((slot) => slot !== undefined) }),

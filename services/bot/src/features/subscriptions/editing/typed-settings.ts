@@ -101,13 +101,13 @@ const accepts: Readonly<Record<Exclude<Field, 'colleague'>, Accept>> = {
   async times(ctx, own, text) {
     const slots = parseSlots(text.split(/[\s,;]+/).filter(Boolean))
     if (!slots) return refuse(ctx, texts[ctx.language].badTimes)
-    say(ctx, whenView(await change(ctx, own, { slots }), ctx.now, ctx.language))
+    say(ctx, whenView(await change(ctx, own, { slots }), ctx))
     return true
   },
   async days(ctx, own, text) {
     const weekdays = readWeekdays(text)
     if (!weekdays) return refuse(ctx, texts[ctx.language].bad.days)
-    say(ctx, whenView(await change(ctx, own, { weekdays }), ctx.now, ctx.language))
+    say(ctx, whenView(await change(ctx, own, { weekdays }), ctx))
     return true
   },
   async pause(ctx, own, text) {

@@ -1,0 +1,7 @@
+export { changeSetting, removeForeignSetting } from './change-setting.ts'
+export { checkSetting, rangeOf } from './check-setting.ts'
+export { fixedSettings, fromSettings, handlerFromSettings } from './from-settings.ts'
+export { findSetting, listSettings, type SettingState } from './list-settings.ts'
+export { openSettings, type Settings } from './open-settings.ts'
+export { readOverEnvironment } from './overlay.ts'
+export { settingSchemas } from './setting-schemas.ts'
