@@ -10,7 +10,7 @@ export function createStart(): Feature {
     right: 'help',
     commands: [
       command('start', async (ctx) => sayWithMenu(ctx, texts[ctx.language].start(escapeHtml(ctx.person.firstName)))),
-      command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)),
+      { ...command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)), words: ['меню', 'menu'] },
       command('help', help),
       {
         ...command('cancel', async (ctx, leftDialog) => {
@@ -18,6 +18,7 @@ export function createStart(): Feature {
           sayWithMenu(ctx, leftDialog ? cancelled : nothingToCancel)
         }),
         cancels: true,
+        words: ['отмена', 'отменить', 'отмени', 'cancel'],
       },
     ],
     menu: { help },
