@@ -161,7 +161,7 @@ function conditionsOf(
       ? [kmLeft.side === 'under' ? sql<boolean>`km_left < ${kmLeft.km}` : sql<boolean>`km_left > ${kmLeft.km}`]
       : []),
     ...(arrives ? [isOnDays(arrives, filter)] : []),
-    ...(norm ? [mayKeepNorm(norm)] : []),
+    ...(norm ? [mayKeepNorm(norm, statuses)] : []),
     ...(departed ? [hasDeparted(departed, options)] : []),
     ...(loaded === undefined ? [] : [sql<boolean>`position.loaded = ${loaded}`]),
     ...(feet === undefined ? [] : [isOfSize(feet)]),
@@ -187,9 +187,13 @@ function isAt(role: PlaceRole, stationIds: readonly number[]): Condition {
 /** It has been at one of the stations on this trip, and is at none of them now. */
 function hasPassed(stationIds: readonly number[]): Condition {
   const ids = [...new Set(stationIds)]
+  // Without the offset the planner would read all movements of the station, or of all stations, and hash them.
   return sql`(not position.station_id = any(${ids}::integer[]) and exists (
-    select from movement where movement.container = position.container and movement.station_id = any(${ids}::integer[])
-      and movement.trip_id = position.trip_id))`
+    select from (
+      select from movement where movement.container = position.container and movement.station_id = any(${ids}::integer[])
+        and movement.trip_id = position.trip_id
+      offset 0
+    ) as been))`
 }
 
 /** The trips of those days are few beside all positions, which are found by them. */
@@ -226,12 +230,16 @@ function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
   return sql`(position.arrived_at between ${first} and ${last} or ${mayArriveWithin(first, last)})`
 }
 
-/** `normStateOf` of the domain as far as columns allow. An operation is never later than the stamp of its report. */
-function mayKeepNorm({ state, overDays }: NormCondition): Condition {
+const arrivedStatuses = new Set<PositionStatus>(statusesOfState.arrived)
+
+/** `normStateOf` of the domain as far as columns allow. */
+function mayKeepNorm({ state, overDays }: NormCondition, statuses: ReadonlySet<PositionStatus>): Condition {
   const limit = sql<Date>`${endOfNorm} + make_interval(days => ${overDays})`
-  if (state === 'late') return sql`${limit} < position.stamp`
-  if (state === 'at_risk') return sql`${mayArriveWithin(limit, sql`'infinity'::timestamptz`)}`
-  return sql`position.delivery_due_at is not null`
+  const hasArrived = [...statuses].every((status) => arrivedStatuses.has(status))
+  const measuredAt = hasArrived ? sql`position.arrived_at` : sql`position.stamp`
+  if (state === 'late') return sql`${limit} < ${measuredAt}`
+  if (state === 'in_time') return sql`${endOfNorm} >= ${measuredAt}`
+  return sql`(${endOfNorm} >= position.stamp and ${mayArriveWithin(limit, sql`'infinity'::timestamptz`)})`
 }
 
 function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMinutes }: SearchOptions): Condition {

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { isRosterRowVisible, type Scope } from '../visibility/visibility.ts'
 import { isCurrent } from './terminal-visits.ts'
 
-/** What a terminal or the list of a train says of a container, beside the operations of the railway. */
+/** A terminal or the list of a train names a container, beside the operations of the railway. */
 export type TerminalMoment =
   | {
       readonly kind: 'came' | 'left'

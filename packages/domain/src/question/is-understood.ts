@@ -18,6 +18,8 @@ function isAboutElse(tokens: readonly Token[], filter: Filter): boolean {
   if (tokens.some(({ kind }) => kind === 'reversal')) return true
   if (filter.trains.length > 0 && isTrainAsked(tokens, filter)) return true
   if (isPriceAsked(tokens) && unreadOf(tokens).length > 0) return true
+  // No column says when a station was passed.
+  if (filter.arrives && verbsOf(tokens).includes('pass')) return true
   return filter.places.length === 0 && tokens.some((_, index) => isUnknownPlaceAt(tokens, index))
 }
 

@@ -42,8 +42,11 @@ export function readPartly(text: string, { directory, today }: Knowledge): Filte
   if (text.length > longestText) return undefined
   const tokens = readTokens(text, directory, today)
   const filter = { ...emptyFilter, places: placesOf(tokens) }
-  const left = tokens.filter(({ kind }) => kind === 'unread' || kind === 'reversal').map(({ text }) => text)
-  const unread = left.filter((word) => /[\p{L}\p{N}]/u.test(word))
+  const said = (...kinds: readonly Token['kind'][]) =>
+    tokens.flatMap(({ kind, text }) => (kinds.includes(kind) && /[\p{L}\p{N}]/u.test(text) ? [text] : []))
+  const left = said('unread', 'reversal')
+  // Every word was understood, but not what the days have to do with the rest.
+  const unread = left.length > 0 ? left : said('days')
   return filter.places.length > 0 && unread.length > 0 ? { filter, unread } : undefined
 }
 
@@ -204,7 +207,10 @@ function statesOf(
     return [isNow ? 'halted' : 'standing']
   })
   if (states.length === 0 && !hasDays && isOfDeparture(tokens)) return ['departed']
-  const goes = places.some(({ role }) => role === 'destination') && verbsOf(tokens).some((verb) => verb !== 'stand')
+  // A question about what has passed a station is about what is still on its way.
+  const passes = places.some(({ role }) => role === 'passed')
+  const goes =
+    passes || (places.some(({ role }) => role === 'destination') && verbsOf(tokens).some((verb) => verb !== 'stand'))
   if (states.length === 0 && goes && !hasDays && !norm) return ['underway']
   return withoutWider([...new Set(states)])
 }

@@ -1,8 +1,8 @@
-import { resolveAll } from '@atermtrack/data'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { anna, startTestBot } from '../../testing/start-test-bot.ts'
 import { aVisit, storeVisits } from '../../testing/store-visits.ts'
+import { storeTrain } from '../../testing/store-train.ts'
 import { storeMovements } from '../../testing/store-movements.ts'
 
 const now = () => new Date('2025-09-02T06:00:00Z')
@@ -21,10 +21,10 @@ test('what is not understood is said beside what was, with the nearest questions
   const partly = await person.waitForReply()
   expect(partly.text).toContain('Понял: УГЛОВАЯ. Не понял: почем, доставка, b, дверей, окон.')
   expect(partly.text).not.toContain('Найдено')
-  await person.press('🚩 Что оттуда ушло')
-  expect((await person.waitForReply()).text).toMatch(/ушли со станции отправления со станции УГЛОВАЯ\n\nНайдено 1/)
   await person.say('how much is a delivery to Uglovaya')
   expect((await person.waitForReply({ after: partly })).text).toContain('Не понял: a, delivery')
+  await person.press('🚩 Что оттуда ушло')
+  expect((await person.waitForReply()).text).toMatch(/ушли со станции отправления со станции УГЛОВАЯ\n\nНайдено 1/)
   expect(await db.selectFrom('notUnderstood').select('text').execute()).toHaveLength(2)
 })
 
@@ -68,7 +68,7 @@ test('questions for departures, passed stations and kinds of containers', async 
   let before = await person.say('привет').then(async () => person.waitForReply())
   for (const [question, understood] of [
     ['что ушло вчера с Угловой', 'все контейнеры со станции УГЛОВАЯ, отправились 01.09.2025'],
-    ['прошло Могочу', 'все контейнеры прошли станцию МОГОЧА'],
+    ['прошло Могочу', 'ещё не прибыли прошли станцию МОГОЧА'],
     ['порожние в пути', 'порожние, в пути'],
     ['20-футовые', '20-футовые, все контейнеры'],
   ] as const) {
@@ -127,8 +127,7 @@ test('the containers of a client are shown to those who may know whose they are'
   queuePrefix,
 }) => {
   await storePositions(db, [aPosition({ container: first }), aPosition({ container: second })])
-  await db.updateTable('position').set({ consignee: 'ООО «Ромашка»' }).where('container', '=', first).execute()
-  await resolveAll(db)
+  await storeTrain(db, { code: 'К25-073', entries: [{ container: first, client: 'ООО «Ромашка»' }] })
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
   const person = sandbox.person(anna)
   await person.say('/start')

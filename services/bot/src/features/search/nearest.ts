@@ -16,7 +16,7 @@ import { showFound } from './actions.ts'
 import { placeName } from './describe-filter.ts'
 import { encodeFilter, fitFilter } from './filter-code.ts'
 
-/** What can be asked instead of a text that is not understood. */
+/** The answer to a text that is not understood, with the nearest questions. */
 export interface Nearest {
   /** A place that no file has named, or known places among words that are not understood. */
   readonly kind: 'unknown_place' | 'partly'
@@ -73,7 +73,7 @@ function questionsAbout(places: readonly Place[]) {
     ['destination', { ...at('destination'), states: ['underway'] }],
     ['late', { ...at('destination'), norm: { state: 'late', overDays: 0 } }],
     ['origin', { ...at('origin'), states: ['departed'] }],
-    ['passed', at('passed')],
+    ['passed', { ...at('passed'), states: ['underway'] }],
   ] as const satisfies readonly (readonly [string, Filter])[]
 }
 
