@@ -97,9 +97,43 @@ test('people of a company see neither the card nor the history of the containers
   expect(before, refusal.text).toBeDefined()
   expect(refusal.text).toContain('Не найдено: 1')
   await stranger.waitForAnswer(await stranger.pressData(`v1:history:${gone}:0:0`, refusal))
+  await stranger.say(gone.slice(-4))
+  await stranger.waitForReply({ after: refusal })
   expect(JSON.stringify(stranger.messages())).not.toContain('A-Terminal')
   await client.say(gone)
   expect((await client.waitForReply()).text).toContain('Ушёл с терминала A-Terminal')
+})
+
+test('the present client of a container does not see the visit of the client before', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const tripStartedAt = new Date('2025-09-20T00:00:00Z')
+  await storeVisits(db, [leftByRail(back)])
+  const client = 'ООО «Лютик»'
+  await storeTrain(db, {
+    code: 'К25-090',
+    sentAt: new Date('2025-09-19T00:00:00Z'),
+    entries: [{ container: back, client }],
+  })
+  const operatedAt = new Date('2025-09-21T00:00:00Z')
+  await storePositions(db, [aPosition({ container: back, tripStartedAt, operatedAt, asOf: operatedAt })])
+  await storeMovements(db, [{ container: back, operatedAt, station: 'ЧИТА I', tripStartedAt }])
+  const sandbox = await openSandbox()
+  await startTestBot({ db, redisUrl, queuePrefix, now: () => new Date('2025-09-22T00:00:00Z'), sandbox })
+  const [person, all] = [sandbox.person(boris), sandbox.person(anna)]
+  await person.say('/start')
+  const start = await person.waitForReply()
+  await joinCompany(db, boris, client)
+  await person.say(back)
+  await person.waitForReply({ after: start })
+  const own = await press(person, '🕓 История')
+  expect(own.text).toContain('📋 В списке поезда К25-090')
+  expect(own.text).not.toContain('A-Terminal')
+  await all.say(back)
+  await all.waitForReply()
+  expect((await press(all, '🕓 История')).text).toContain('Ушёл с терминала A-Terminal')
 })
 
 async function press(person: PersonHandle, button: string) {
