@@ -15,6 +15,8 @@ import { formatTerminalWall, transportView } from './links.ts'
 
 const operationsPerPage = 8
 const mostEvents = 10
+/** Names of terminals are long, and a page is one message. */
+const mostMoments = 10
 const longestName = 60
 
 /** Operations, with the events of their time. */
@@ -158,8 +160,9 @@ async function loadPage({ tx, scope }: BotContext, container: string, page: numb
     before: extra === 1 ? found[0]?.operatedAt : undefined,
   }
   const happened = await events.listOfContainer(tx, { container, scope }, { ...span, limit: mostEvents })
-  const { events: shown, moments } = happened
-  return { rows, page, pages, events: shown, moments, others: happened.total - shown.length }
+  const moments = happened.moments.slice(0, mostMoments)
+  const others = happened.total - happened.events.length + happened.moments.length - moments.length
+  return { rows, page, pages, events: happened.events, moments, others }
 }
 
 function tripTitle({ tripStartedAt, waybill, zone }: MovementView, { language }: ViewOptions): string {
