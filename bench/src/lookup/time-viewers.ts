@@ -19,6 +19,10 @@ const anything: Filter = {
   states: [],
   idleOverMinutes: undefined,
   kmLeft: undefined,
+  norm: undefined,
+  departed: undefined,
+  loaded: undefined,
+  feet: undefined,
   arrives: undefined,
   trains: [],
 }

@@ -135,17 +135,20 @@ export { createTerminalParser, type TerminalParser } from './terminal/parse-term
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './roster/parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './values/parse-wall-time.ts'
 export { readSmallTalk, type SmallTalk } from './question/read-small-talk.ts'
-export { createDirectory, type Directory, type KnownStation, type Place } from './question/directory.ts'
+export { createDirectory, type Directory, type KnownStation, nearestPlaces, type Place } from './question/directory.ts'
 export {
   asksForUnloading,
+  emptyFilter,
   type DayRange,
   type Filter,
   type FilterState,
+  type NormCondition,
   type PlaceCondition,
   type PlaceRole,
 } from './question/filter.ts'
-export { readFilter, readUnknownPlace, type FilterReading, type Knowledge } from './question/read-filter.ts'
-export { readNumbers } from './question/read-numbers.ts'
+export { readFilter, readPartly, readUnknownPlace, type FilterReading, type Knowledge } from './question/read-filter.ts'
+export { readClient } from './visibility/read-client.ts'
+export { type CorrectedNumber, readNumbers, readTail } from './question/read-numbers.ts'
 export { recogniseSheet, type SheetKind } from './workbook/recognise-sheet.ts'
 export {
   findRosterHeader,
@@ -193,6 +196,7 @@ export {
   deriveStatus,
   hasMeaning,
   idleMinutes,
+  isIssued,
   isSameStation,
   operationMeaningOf,
   operationMeanings,
@@ -227,6 +231,8 @@ export {
   visitKey,
   type TerminalVisit,
 } from './terminal/terminal-visit.ts'
+export { typesOfFeet } from './values/container-feet.ts'
+export { terminalTransport, type TerminalTransport } from './terminal/terminal-transport.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
 export { assignTrips, type TripOperation } from './trip/assign-trips.ts'
 export { isSameTrip, isTripOver, type TripKey } from './trip/trip.ts'

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
 import { mayArriveWithin } from '../forecast/forecast-sql.ts'
+import { endOfNorm } from '../forecast/norm-sql.ts'
 import { isPaceOfPosition } from '../forecast/pace-sql.ts'
 import { isDroppedFromReports, sourceStates } from '../positions/live-positions.ts'
 import type { OwnContainers } from '../subscriptions/own-containers.ts'
@@ -14,8 +15,6 @@ export const mostCandidates = 5_000
 const { stuckAfterHours, pickUpAfterHours } = defaultAttentionLimits
 const hours = (n: number) => sql`make_interval(hours => ${sql.lit(n)})`
 const isUnderway = sql`(position.arrived_at is null and position.station_id is distinct from position.destination_station_id)`
-/** `endOfNorm` of the domain for a position. */
-const endOfNorm = sql<Date>`(position.delivery_due_at + interval '1 day')`
 const isAbsent = sql`exists (select from source_state
   where source_state.source_id = workbook.source_id and source_state.newest > position.seen_at)`
 

@@ -1,12 +1,4 @@
-import {
-  type Attention,
-  attentionOf,
-  attentionReasons,
-  forecastIn,
-  normStateOf,
-  putAwayOf,
-  type Scope,
-} from '@atermtrack/domain'
+import { type Attention, attentionOf, attentionReasons, putAwayOf, type Scope } from '@atermtrack/domain'
 import type { Db } from '../platform/client.ts'
 import { factsOf, type PositionFacts } from '../positions/position-facts.ts'
 import { findMany, type PositionView } from '../positions/positions.ts'
@@ -106,19 +98,12 @@ async function toEntries(
 
 /** The reasons of a position, by the rules of the domain; none for one that is gone from its reports for good. */
 export function attentionOfPosition(
-  position: Pick<PositionView, 'arrivedAt' | 'deliveryDueAt' | 'asOf' | 'operatedAt' | 'missingSince'>,
+  position: Pick<PositionView, 'arrivedAt' | 'asOf' | 'operatedAt' | 'missingSince'>,
   facts: PositionFacts,
 ): readonly Attention[] {
-  const { status, arrival } = facts
+  const { status, norm } = facts
   if (status === 'dropped') return []
   const arrivedAt = position.arrivedAt ?? undefined
-  const norm = normStateOf({
-    dueAt: position.deliveryDueAt ?? undefined,
-    arrivedAt,
-    hasArrived: arrival.kind === 'arrived',
-    expectedAt: forecastIn(arrival)?.arrivesAt,
-    stampAt: position.asOf,
-  })
   const { operatedAt, asOf: stampAt } = position
   return attentionOf({ status, operatedAt, stampAt, missingSince: position.missingSince ?? undefined, arrivedAt, norm })
 }

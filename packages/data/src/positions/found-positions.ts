@@ -16,6 +16,7 @@ type FoundField =
   | 'origin'
   | 'destination'
   | 'arrivedAt'
+  | 'deliveryDueAt'
   | 'isAbandoned'
   | 'missingSince'
   | 'sourceStamp'
@@ -62,6 +63,7 @@ export const foundColumns = {
   originId: sql<number | null>`position.origin_station_id`,
   destinationId: sql<number | null>`position.destination_station_id`,
   arrivedAt: sql<Date | null>`position.arrived_at`,
+  deliveryDueAt: sql<Date | null>`position.delivery_due_at`,
   isAbandoned: sql<boolean>`coalesce(position.is_abandoned, false)`,
   tripEndedAt: sql<Date | null>`position.trip_ended_at`,
   trainIndex: sql<string | null>`position.train_index`,
@@ -111,6 +113,7 @@ export function createReader(
       origin: originId === null ? undefined : known(stations, originId),
       destination: destinationId === null ? undefined : known(stations, destinationId),
       arrivedAt: row.arrivedAt,
+      deliveryDueAt: row.deliveryDueAt,
       isAbandoned: row.isAbandoned,
       tripEndedAt: row.tripEndedAt,
       trainIndex: row.trainIndex,

@@ -1,5 +1,5 @@
 import { containerNumber, expect, test } from '@atermtrack/testkit'
-import type { DislocationRow, WallTime } from '@atermtrack/domain'
+import { type DislocationRow, emptyFilter, type WallTime } from '@atermtrack/domain'
 import type { Db } from '../platform/client.ts'
 import { mergeDislocation } from './import/dislocation-import.ts'
 import { openDislocationStage } from './import/dislocation-stage.ts'
@@ -90,9 +90,8 @@ async function listLive(db: Db): Promise<readonly string[]> {
 }
 
 async function listFound(db: Db): Promise<readonly string[]> {
-  const filter = { places: [], states: [], kmLeft: undefined, arrives: undefined, trains: [] }
   const options = { scope: everything, standingAfterMinutes: 1440, zone: undefined }
-  const { found } = await positionSearch.search(db, { ...filter, idleOverMinutes: undefined }, options)
+  const { found } = await positionSearch.search(db, emptyFilter, options)
   return found.map(({ container }) => container).toSorted((a, b) => a.localeCompare(b))
 }
 

@@ -2,11 +2,14 @@ import {
   type Arrival,
   arrivalOf,
   deriveStatus,
+  forecastIn,
   idleMinutes,
   type Idleness,
   idlenessOf,
   isDropped,
   isTripOver,
+  type NormState,
+  normStateOf,
   operationMeanings,
   progressPercent,
   type Station,
@@ -24,6 +27,8 @@ export interface PositionFacts {
   /** Whether the trip is over. */
   readonly isOver: boolean
   readonly arrival: Arrival
+  /** How the trip keeps its delivery norm. */
+  readonly norm: NormState
   /** Percent of the way. */
   readonly progress: number | undefined
   /** The time since the last operation. */
@@ -43,6 +48,7 @@ type FactSource = Pick<
   | 'destination'
   | 'tripEndedAt'
   | 'arrivedAt'
+  | 'deliveryDueAt'
   | 'trainIndex'
   | 'trainNumber'
   | 'kmTotal'
@@ -87,10 +93,25 @@ export function factsOf(
     status: absence ?? derived,
     isOver,
     arrival,
+    norm: normOf(position, { arrival, isOver }),
     progress: arrival.kind === 'arrived' ? 100 : progressPercent(distance),
     idleness: idlenessOf(absence ? undefined : derived, operationMinutes),
     operationMinutes,
   }
+}
+
+/** A trip that the railway has ended without naming an arrival says nothing about its norm. */
+function normOf(
+  { deliveryDueAt, arrivedAt, asOf }: FactSource,
+  { arrival, isOver }: Pick<PositionFacts, 'arrival' | 'isOver'>,
+): NormState {
+  return normStateOf({
+    dueAt: deliveryDueAt ?? undefined,
+    arrivedAt: arrivedAt ?? undefined,
+    hasArrived: isOver || arrival.kind === 'arrived',
+    expectedAt: forecastIn(arrival)?.arrivesAt,
+    stampAt: asOf,
+  })
 }
 
 /** A container on a trip that newer reports of its source do not hold. Measured at the source's newest stamp. */

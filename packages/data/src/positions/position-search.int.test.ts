@@ -1,55 +1,19 @@
-import {
-  arrivalMoment,
-  type ContainerNumber,
-  createDirectory,
-  type DislocationRow,
-  type Filter,
-  kmBucketStarts,
-  readFilter,
-  toWall,
-} from '@atermtrack/domain'
-import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { arrivalMoment, createDirectory, type Filter, readFilter, toWall } from '@atermtrack/domain'
+import { describe, expect, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
-import { lockDislocationImports, mergeDislocation } from './import/dislocation-import.ts'
-import { openDislocationStage } from './import/dislocation-stage.ts'
-import { encodeDislocationRow } from './import/dislocation-staging.ts'
+import { everything } from '../visibility/visibility.ts'
 import { listStations } from './directory.ts'
 import { factsOf, type PositionStatus } from './position-facts.ts'
+import { importPicture, numbers, storeList, storePaces } from './position-reports.test-helper.ts'
 import { search } from './position-search.ts'
 import { findMany, type PositionView } from './positions.ts'
-import { ensure } from '../workbooks/sources.ts'
-import * as trainRosters from '../trains/train-rosters.ts'
-import { everything } from '../visibility/visibility.ts'
 
-const boxes = 300
-const numbers = Array.from({ length: boxes }, (_, index) => containerNumber(index) as ContainerNumber)
-const stations = [
-  { name: 'УГЛОВАЯ', code: '982206' },
-  { name: 'ЧИТА I', code: '940006' },
-  { name: 'ОМСК', code: '830005' },
-  { name: 'СЕЛЯТИНО', code: '181102' },
-  { name: 'СЕЛЯТИНО', code: undefined },
-  { name: 'ЧИТА I', code: undefined },
-]
-const operations = [
-  'Отправление вагона со станции (2)',
-  'Прибытие вагона на станцию (1)',
-  'Бросание поезда (92)',
-  'Подъем брошенного поезда',
-  'Осмотр',
-  'Выгрузка',
-  'Вывоз',
-]
 const settings = { standingAfterMinutes: 1440 }
-/** Ten days of reports: what only the first ones hold is dropped. */
-const lastDay = 14
 
 describe('a search finds what the facts of the positions say', () => {
   test('for every state, time and distance', async ({ db }) => {
     await importPicture(db)
     await storePaces(db)
-    const isUnderway = (status: PositionStatus) =>
-      status === 'en_route' || status === 'standing' || status === 'abandoned' || status === 'at_origin'
     const cases: readonly (readonly [text: string, fits: Fits])[] = [
       ['что в пути', (_, { status }) => status === 'en_route'],
       ['что стоит', (_, { status }) => status === 'standing' || status === 'abandoned'],
@@ -83,6 +47,42 @@ describe('a search finds what the facts of the positions say', () => {
         'выгружены 13.09',
         ({ operatedWall }, { status }) => status === 'unloaded' && operatedWall.startsWith('2025-09-13'),
       ],
+      ['кто опаздывает', (_, { status, norm }) => isUnderway(status) && norm.kind === 'late'],
+      [
+        'опаздывают больше чем на 3 суток',
+        (_, { status, norm }) => isUnderway(status) && norm.kind === 'late' && norm.days > 3,
+      ],
+      ['ожидается опоздание', (_, { status, norm }) => isUnderway(status) && norm.kind === 'at_risk'],
+      [
+        'ожидается опоздание больше 2 суток',
+        (_, { status, norm }) => isUnderway(status) && norm.kind === 'at_risk' && norm.days > 2,
+      ],
+      ['идут в срок', (_, { status, norm }) => isUnderway(status) && norm.kind === 'in_time'],
+      [
+        'прибыли в срок',
+        (_, { status, norm }) => (status === 'at_destination' || status === 'unloaded') && norm.kind === 'in_time',
+      ],
+      [
+        'прибыли с опозданием',
+        (_, { status, norm }) => (status === 'at_destination' || status === 'unloaded') && norm.kind === 'late',
+      ],
+      [
+        'опаздывают и стоят до Селятино',
+        ({ destination }, { status, norm }) =>
+          /^(?:standing|abandoned)/.test(status) && norm.kind === 'late' && destination?.name === 'СЕЛЯТИНО',
+      ],
+      ['порожние в пути', ({ loaded }, { status }) => status === 'en_route' && loaded === false],
+      ['гружёные стоят', ({ loaded }, { status }) => /^(?:standing|abandoned)/.test(status) && loaded === true],
+      ['20-футовые', ({ containerType }) => containerType === '22G1'],
+      [
+        '40-футовые до Селятино',
+        ({ containerType, destination }) => containerType === '45G1' && destination?.name === 'СЕЛЯТИНО',
+      ],
+      ['сколько всего', () => true],
+      [
+        'ушли с Угловой',
+        ({ origin }, { status }) => origin?.name === 'УГЛОВАЯ' && status !== 'at_origin' && status !== 'missing',
+      ],
       ['в Омске', ({ station }) => station.name === 'ОМСК'],
       ['в Чите', ({ station }) => station.name === 'ЧИТА I'],
       ['на дороге Забайкальской', ({ station }) => station.code === '940006'],
@@ -114,6 +114,45 @@ describe('a search finds what the facts of the positions say', () => {
     }
   })
 
+  test('for what has passed a station, and for what has left on some days', async ({ db }) => {
+    await importPicture(db)
+    const positions = (await findMany(db, numbers, everything)).filter((position) => !isGone(position))
+    const been = await db
+      .selectFrom('movement')
+      .innerJoin('station', 'station.id', 'movement.stationId')
+      .innerJoin('position', 'position.container', 'movement.container')
+      .select(['movement.container'])
+      .whereRef('movement.tripId', '=', 'position.tripId')
+      .where('station.name', '=', 'ОМСК')
+      .execute()
+    const passed = new Set(been.map(({ container }) => container))
+    const atOmsk = ({ station }: PositionView) => station.name === 'ОМСК'
+    const left = positions.filter((position) => {
+      const { status } = factsOf(position, settings)
+      return passed.has(position.container) && !atOmsk(position) && isUnderway(status)
+    })
+    expect(left.length).toBeGreaterThan(5)
+    expect(sorted(await searched(db, 'что прошло Омск'))).toEqual(sorted(left))
+
+    const trips = await db
+      .selectFrom('trip')
+      .select(['container', 'departedAt'])
+      .where('isCurrent', '=', true)
+      .execute()
+    const day = (moment: Date) => toWall(moment, 'Europe/Moscow').slice(0, 10)
+    const days = trips.flatMap(({ departedAt }) => (departedAt ? [day(departedAt)] : [])).toSorted()
+    const asked = days[Math.floor(days.length / 2)] ?? ''
+    const departed = new Set(
+      trips.flatMap(({ container, departedAt }) => (departedAt && day(departedAt) === asked ? [container] : [])),
+    )
+    const expected = positions.filter((position) => {
+      const { status } = factsOf(position, settings)
+      return departed.has(position.container) && status !== 'at_origin' && status !== 'missing'
+    })
+    expect(expected.length).toBeGreaterThan(0)
+    expect(sorted(await searched(db, `отправились ${asked}`))).toEqual(sorted(expected))
+  })
+
   test('for the containers of a train', async ({ db }) => {
     await importPicture(db)
     await storeList(db, 'К25-103', numbers.slice(0, 40))
@@ -136,6 +175,14 @@ describe('a search finds what the facts of the positions say', () => {
     expect(found).toEqual([])
   })
 })
+
+function isUnderway(status: PositionStatus): boolean {
+  return status === 'en_route' || status === 'standing' || status === 'abandoned' || status === 'at_origin'
+}
+
+function sorted(positions: readonly { readonly container: string }[]): readonly string[] {
+  return positions.map(({ container }) => container).toSorted()
+}
 
 type Fits = (position: PositionView, facts: ReturnType<typeof factsOf>) => boolean
 
@@ -163,117 +210,4 @@ function isGone({ missingSince, sourceStamp }: PositionView): boolean {
   return (
     missingSince !== null && sourceStamp !== null && sourceStamp.getTime() - missingSince.getTime() >= 7 * 86_400_000
   )
-}
-
-/** Reports of a fortnight in which containers move, stand, are abandoned, arrive, vanish; the same in every run. */
-async function importPicture(db: Db): Promise<void> {
-  const sourceId = await ensure(db, { kind: 'dislocation', sender: '', reportNumber: '103' })
-  for (let number = 1; number <= lastDay; number++) {
-    const rows = numbers.flatMap((container, box) => (isReportedOn(box, number) ? [rowOf(container, box, number)] : []))
-    await importReport(db, sourceId, number, rows)
-  }
-}
-
-/** Trips to one of the destinations have been measured; containers come two days earlier or later than by the plain pace. */
-async function storePaces(db: Db): Promise<void> {
-  const { id } = await db.selectFrom('station').select('id').where('code', '=', '181102').executeTakeFirstOrThrow()
-  const figures = { step: 'lane', lowMinutes: -2880, highMinutes: 5760, errorMinutes: 720, trips: 12 } as const
-  const rows = kmBucketStarts.map((_start, n) => ({
-    destinationStationId: id,
-    bucket: n + 1,
-    usualMinutes: ((n % 3) - 1) * 2880,
-    ...figures,
-  }))
-  await db.insertInto('forecastPace').values(rows).execute()
-}
-
-/** One in seven is gone from some day on. */
-function isReportedOn(box: number, number: number): boolean {
-  return box % 7 !== 0 || number <= 3 + (box % 11)
-}
-
-/** The row of a container on some day: its last operation is up to four days old. */
-function rowOf(container: ContainerNumber, box: number, number: number): DislocationRow {
-  const age = (box * 7) % 5
-  const step = Math.max(1, number - age)
-  const mix = box * 31 + step * 17
-  const operatedAt = day(step, mix % 8)
-  const station = stations[step === 1 ? 0 : (box + Math.floor(step / 6)) % stations.length]
-  return {
-    ...nothing,
-    rowNumber: box + 5,
-    container,
-    operation: operations[mix % operations.length] ?? '',
-    operationStation: station,
-    operationRoad: station?.code === '940006' ? { name: 'ЗАБАЙКАЛЬСКАЯ', code: '94' } : undefined,
-    operatedAt,
-    operatedWall: toWall(operatedAt, 'Europe/Moscow'),
-    originStation: stations[box % 3],
-    destinationStation: box % 13 === 0 ? undefined : stations[3 + (box % 2)],
-    tripStartedAt: day(1),
-    waybill: `ЭФ${String(box).padStart(6, '0')}`,
-    trainNumber: mix % 3 === 0 ? undefined : '2001',
-    kmLeft: box % 17 === 0 ? undefined : (mix * 37) % 6000,
-    idleMinutes: box % 4 === 0 ? undefined : age * 1440 + 30,
-    tripEndedAt: box % 29 === 0 ? day(step, 9) : undefined,
-  } as DislocationRow
-}
-
-const nothing = Object.fromEntries(
-  `operationMnemonic containerType originCountry originRoad destinationCountry destinationRoad consignorTgnl consignorShort
-  consignorOkpo consignor consigneeTgnl consigneeShort consigneeOkpo consignee cargo cargoCode weightKg condition trainIndex
-  wagon seals countryReceived countryHanded roadReceived roadHanded deliveryDueAt kmTotal kmDone shipmentId waybillId loaded`
-    .split(/\s+/)
-    .map((name) => [name, undefined]),
-)
-
-async function importReport(db: Db, sourceId: number, number: number, rows: readonly DislocationRow[]): Promise<void> {
-  const stamp = day(number, 9)
-  const workbookId = await insertWorkbook(db, 'dislocation', stamp)
-  await db.updateTable('workbook').set({ sourceId, zone: 'Europe/Moscow' }).where('id', '=', workbookId).execute()
-  await using stage = openDislocationStage(db)
-  await stage.add(Buffer.from(rows.map(encodeDislocationRow).join('')))
-  await stage.finish(async (tx) => {
-    await lockDislocationImports(tx)
-    await mergeDislocation(tx, { workbookId, stamp, contentKey: number })
-  })
-}
-
-async function storeList(db: Db, trainCode: string, containers: readonly ContainerNumber[]): Promise<void> {
-  const sentAt = day(1)
-  const workbookId = await insertWorkbook(db, 'train_roster', sentAt)
-  const entries = containers.map((container, index) => ({
-    rowNumber: index + 2,
-    container,
-    client: undefined,
-    type: undefined,
-    weightKg: undefined,
-    wagon: undefined,
-    waybill: undefined,
-    destination: undefined,
-  }))
-  await db
-    .transaction()
-    .execute((tx) => trainRosters.insert(tx, { workbookId, trainCode, destination: 'Селятино', sentAt, entries }))
-}
-
-async function insertWorkbook(db: Db, kind: 'dislocation' | 'train_roster', stamp: Date): Promise<number> {
-  const sha256 = Buffer.from(`${kind} ${stamp.toISOString()}`.padEnd(40))
-  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
-  const row = {
-    origin: 'mail',
-    fileName: 'report.xlsx',
-    sha256,
-    size: 40,
-    receivedAt: stamp,
-    stamp,
-    kind,
-    status: 'imported',
-  } as const
-  const { id } = await db.insertInto('workbook').values(row).returning('id').executeTakeFirstOrThrow()
-  return id
-}
-
-function day(number: number, hour = 0): Date {
-  return new Date(Date.UTC(2025, 8, number, hour))
 }

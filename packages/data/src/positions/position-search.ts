@@ -4,13 +4,17 @@ import {
   type DayRange,
   type Filter,
   type FilterState,
+  type NormCondition,
+  type NormState,
   type PlaceRole,
   standingMinutes,
   toWall,
+  typesOfFeet,
 } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { mayArriveWithin } from '../forecast/forecast-sql.ts'
+import { endOfNorm } from '../forecast/norm-sql.ts'
 import { isPaceOfPosition } from '../forecast/pace-sql.ts'
 import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
@@ -22,7 +26,15 @@ import { joinedRows, selectRows } from '../platform/statements/typed-rows.ts'
 import { isLivePositionVisible, type Scope } from '../visibility/visibility.ts'
 
 /** The fields of the report that a list of containers needs. */
-const searchFields = ['tripEndedAt', 'trainIndex', 'trainNumber', 'kmTotal', 'kmLeft', 'idleMinutes'] as const
+const searchFields = [
+  'tripEndedAt',
+  'trainIndex',
+  'trainNumber',
+  'kmTotal',
+  'kmLeft',
+  'idleMinutes',
+  'deliveryDueAt',
+] as const
 
 /** The columns of `position` that a search reads: the fewer columns, the more rows fit into memory. */
 const scannedColumns = sql.join(
@@ -62,6 +74,8 @@ const statusesOfState: Readonly<Record<FilterState, readonly PositionStatus[]>> 
   arrived: ['at_destination', 'unloaded'],
   unloaded: ['unloaded'],
   missing: ['missing'],
+  departed: ['en_route', 'standing', 'abandoned', 'at_destination', 'unloaded'],
+  any: ['en_route', 'standing', 'abandoned', 'at_origin', 'at_destination', 'unloaded', 'missing'],
 }
 const everyStatus: readonly PositionStatus[] = [...statusesOfState.underway, ...statusesOfState.arrived, 'missing']
 
@@ -112,18 +126,18 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
 const manyScanned = sql`(select scanned.* from scanned cross join jsonb_array_elements('[0]') offset 0)`
 
 /** A trip that is over is asked for in so many words only where the question is how long, how far or when. */
-function statusesOf({ states, idleOverMinutes, kmLeft, arrives }: Filter): ReadonlySet<PositionStatus> {
+function statusesOf({ states, idleOverMinutes, kmLeft, arrives, norm, departed }: Filter): ReadonlySet<PositionStatus> {
   if (states.length > 0) return new Set(states.flatMap((state) => statusesOfState[state]))
-  if (arrives || kmLeft) return new Set(statusesOfState.underway)
+  if (departed) return new Set(statusesOfState.departed)
+  if (arrives || kmLeft || norm) return new Set(statusesOfState.underway)
   if (idleOverMinutes !== undefined) return new Set(statusesOfState.halted)
   return new Set(everyStatus)
 }
 
 /** The paces are small enough to be hashed, and only a question about arrivals reads them for every position. */
 function beside(filter: Filter): RawBuilder<unknown> {
-  return filter.arrives && !asksForUnloading(filter)
-    ? sql`left join forecast_pace as pace on ${isPaceOfPosition}`
-    : sql``
+  const isOfForecast = (filter.arrives && !asksForUnloading(filter)) || filter.norm?.state === 'at_risk'
+  return isOfForecast ? sql`left join forecast_pace as pace on ${isPaceOfPosition}` : sql``
 }
 
 type Condition = RawBuilder<boolean>
@@ -133,7 +147,7 @@ function conditionsOf(
   statuses: ReadonlySet<PositionStatus>,
   options: SearchOptions,
 ): readonly Condition[] {
-  const { places, idleOverMinutes, kmLeft, arrives, trains } = filter
+  const { places, idleOverMinutes, kmLeft, arrives, trains, norm, departed, loaded, feet } = filter
   return [
     ...places.map(({ role, places }) =>
       isAt(
@@ -147,6 +161,10 @@ function conditionsOf(
       ? [kmLeft.side === 'under' ? sql<boolean>`km_left < ${kmLeft.km}` : sql<boolean>`km_left > ${kmLeft.km}`]
       : []),
     ...(arrives ? [isOnDays(arrives, filter)] : []),
+    ...(norm ? [mayKeepNorm(norm, statuses)] : []),
+    ...(departed ? [hasDeparted(departed, options)] : []),
+    ...(loaded === undefined ? [] : [sql<boolean>`position.loaded = ${loaded}`]),
+    ...(feet === undefined ? [] : [isOfSize(feet)]),
     ...(statuses.size < everyStatus.length && !statuses.has('missing') ? [mayHaveStatus(statuses, options)] : []),
     ...(options.among === undefined ? [] : [sql<boolean>`position.container = any(${options.among}::text[])`]),
     // The mark is what the index holds; it can be there longer than it should.
@@ -155,14 +173,39 @@ function conditionsOf(
   ]
 }
 
-const stationOfRole: Readonly<Record<PlaceRole, string>> = {
+const stationOfRole: Readonly<Record<Exclude<PlaceRole, 'passed'>, string>> = {
   now: 'position.station_id',
   origin: 'position.origin_station_id',
   destination: 'position.destination_station_id',
 }
 
 function isAt(role: PlaceRole, stationIds: readonly number[]): Condition {
+  if (role === 'passed') return hasPassed(stationIds)
   return sql`${sql.ref(stationOfRole[role])} = any(${[...new Set(stationIds)]}::integer[])`
+}
+
+/** It has been at one of the stations on this trip, and is at none of them now. */
+function hasPassed(stationIds: readonly number[]): Condition {
+  const ids = [...new Set(stationIds)]
+  // Without the offset the planner would read all movements of the station, or of all stations, and hash them.
+  return sql`(not position.station_id = any(${ids}::integer[]) and exists (
+    select from (
+      select from movement where movement.container = position.container and movement.station_id = any(${ids}::integer[])
+        and movement.trip_id = position.trip_id
+      offset 0
+    ) as been))`
+}
+
+/** The trips of those days are few beside all positions, which are found by them. */
+function hasDeparted({ from, to }: DayRange, { zone = 'Europe/Moscow' }: SearchOptions): Condition {
+  return sql`position.container = any(array(
+    select trip.container from trip where trip.is_current
+      and trip.departed_at >= ${from}::timestamp at time zone ${zone}
+      and trip.departed_at < (${to}::timestamp + interval '1 day') at time zone ${zone}))`
+}
+
+function isOfSize(feet: 20 | 40): Condition {
+  return sql`left(position.container_type, 1) = any(${typesOfFeet[feet]}::text[])`
 }
 
 /** On the list of a train that counts, and on the trip of that list. */
@@ -185,6 +228,18 @@ function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
   const last = sql<Date>`${to}::timestamptz + interval '2 days'`
   if (asksForUnloading(filter)) return sql`position.operated_at between ${first} and ${last}`
   return sql`(position.arrived_at between ${first} and ${last} or ${mayArriveWithin(first, last)})`
+}
+
+const arrivedStatuses = new Set<PositionStatus>(statusesOfState.arrived)
+
+/** `normStateOf` of the domain as far as columns allow. */
+function mayKeepNorm({ state, overDays }: NormCondition, statuses: ReadonlySet<PositionStatus>): Condition {
+  const limit = sql<Date>`${endOfNorm} + make_interval(days => ${overDays})`
+  const hasArrived = [...statuses].every((status) => arrivedStatuses.has(status))
+  const measuredAt = hasArrived ? sql`position.arrived_at` : sql`position.stamp`
+  if (state === 'late') return sql`${limit} < ${measuredAt}`
+  if (state === 'in_time') return sql`${endOfNorm} >= ${measuredAt}`
+  return sql`(${endOfNorm} >= position.stamp and ${mayArriveWithin(limit, sql`'infinity'::timestamptz`)})`
 }
 
 function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMinutes }: SearchOptions): Condition {
@@ -225,13 +280,18 @@ function isWithin(
   filter: Filter,
   { zone }: SearchOptions,
 ): boolean {
-  const { arrives, idleOverMinutes } = filter
+  const { arrives, idleOverMinutes, norm } = filter
+  if (norm && !keepsNorm(facts.norm, norm)) return false
   if (idleOverMinutes !== undefined && minutesSince(facts, filter) <= idleOverMinutes) return false
   if (!arrives) return filter.kmLeft === undefined || kmLeft !== null
   const moment = asksForUnloading(filter) ? operatedAt : arrivalMoment(facts.arrival)
   if (!moment) return false
   const day = toWall(moment, zone ?? sourceZone).slice(0, 10)
   return arrives.from <= day && day <= arrives.to
+}
+
+function keepsNorm(found: NormState, { state, overDays }: NormCondition): boolean {
+  return found.kind === state && (!('days' in found) || found.days > overDays)
 }
 
 /** How long a container has stood; a question that names the state asks for the age of the last operation in it. */

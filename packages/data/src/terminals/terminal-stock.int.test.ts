@@ -143,10 +143,25 @@ describe('the links of a container', () => {
     await importVisits(db, {
       visits: [
         aVisit(1, { arrivedWall: '2025-08-20T10:00:00' as TerminalVisit['arrivedWall'] }),
-        aVisit(2, { dispatchId: '7' }),
+        aVisit(2, {
+          dispatchId: '7',
+          dispatchedAt: new Date('2025-08-22T01:00:00Z'),
+          dispatchedWall: '2025-08-22T11:00:00' as TerminalVisit['dispatchedWall'],
+          dispatchTransport: 'Платформа фитинговая',
+          dispatchVehicle: '58955428',
+          dispatchTo: 'Селятино',
+        }),
         // A former visit whose dispatch nobody has reported.
         aVisit(3),
-        aVisit(3, { rowNumber: 33, arrivalId: '33', arrivedAt: new Date('2025-08-25'), dispatchId: '8' }),
+        aVisit(3, {
+          rowNumber: 33,
+          arrivalId: '33',
+          arrivedAt: new Date('2025-08-25'),
+          dispatchId: '8',
+          dispatchTransport: 'Автотягач',
+          dispatchVehicle: 'А582ВС25',
+          dispatchTo: 'Водителев В.В.',
+        }),
       ],
     })
     await insertRoster(db, { code: 'К25-072', sentAt: new Date('2025-08-01'), containers: [1, 2, 3] })
@@ -176,6 +191,11 @@ describe('the links of a container', () => {
         {
           container: containerNumber(2),
           stay: undefined,
+          departure: expect.objectContaining({
+            terminal,
+            leftWall: '2025-08-22T11:00:00',
+            by: { kind: 'rail', wagon: '58955428', station: 'Селятино' },
+          }),
           train: {
             code: 'К25-073',
             destination: 'Селятино',
@@ -187,6 +207,7 @@ describe('the links of a container', () => {
         {
           container: containerNumber(3),
           stay: undefined,
+          departure: expect.objectContaining({ terminal, leftWall: null, by: { kind: 'truck' } }),
           train: {
             code: 'К25-072',
             destination: 'Селятино',

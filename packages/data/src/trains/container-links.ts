@@ -1,4 +1,4 @@
-import type { WallTime } from '@atermtrack/domain'
+import { terminalTransport, type TerminalTransport, type WallTime } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
@@ -6,10 +6,12 @@ import { isCurrent } from '../terminals/terminal-visits.ts'
 import { textList } from '../platform/text-list.ts'
 import { type RowOf, statementOf } from '../platform/statements/typed-rows.ts'
 
-/** The links of a container that the railway does not report: the terminal where it stands, and the train whose list names it last. */
+/** The links of a container that the railway does not report: the terminal where it stands or stood last, and the train whose list names it last. */
 export interface ContainerLinks {
   readonly container: string
   readonly stay: TerminalStay | undefined
+  /** The last visit, where it has ended; then there is no stay. */
+  readonly departure?: TerminalDeparture | undefined
   readonly train: TrainLink | undefined
 }
 
@@ -24,6 +26,12 @@ export interface TerminalStay {
   readonly asOf: Date
   /** Zone of the terminal's own times. */
   readonly zone: string | null
+}
+
+/** A visit that has ended. */
+export interface TerminalDeparture extends TerminalStay {
+  readonly leftWall: WallTime | null
+  readonly by: TerminalTransport | undefined
 }
 
 export interface TrainLink {
@@ -55,6 +63,11 @@ export const linksColumns = {
   stock: sql<string | null>`stay.stock`,
   arrivedWall: sql<WallTime | null>`stay.arrived_wall`,
   asOf: sql<Date | null>`stay.as_of`,
+  onSite: sql<boolean | null>`stay.on_site`,
+  leftWall: sql<WallTime | null>`stay.left_wall`,
+  transport: sql<string | null>`stay.transport`,
+  vehicle: sql<string | null>`stay.vehicle`,
+  place: sql<string | null>`stay.place`,
   zone: sql<string | null>`stay.zone`,
   code: sql<string | null>`train.code`,
   destination: sql<string | null>`train.destination`,
@@ -74,13 +87,14 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
     from unnest(${textList(containers)}) as asked (container)
     left join lateral (
       select visit.terminal, visit.direction, visit.stock, visit.client as stay_client, visit.arrived_wall,
-        visit.stamp as as_of, (
+        visit.stamp as as_of, visit.on_site, visit.dispatched_wall as left_wall, visit.fields ->> 'dispatchTransport' as transport,
+        visit.fields ->> 'dispatchVehicle' as vehicle, visit.fields ->> 'dispatchTo' as place, (
         select workbook.zone from terminal_sighting sighting join workbook on workbook.id = sighting.workbook_id
         where sighting.container = visit.container and sighting.visit_key = visit.visit_key
         order by sighting.stamp desc limit 1
       ) as zone
       from terminal_visit as visit
-      where visit.container = asked.container and visit.on_site and ${isCurrent('visit')}
+      where visit.container = asked.container and ${isCurrent('visit')}
       limit 1
     ) as stay on true
     left join lateral (
@@ -96,10 +110,14 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
 }
 
 export function toLinks(row: LinksRow): ContainerLinks {
-  const { container, asOf, code, destination, sentAt, waybill, stayClient, trainClient, ...stay } = row
+  const { container, terminal, direction, stock, arrivedWall, zone, asOf, stayClient } = row
+  const { code, destination, sentAt, waybill, trainClient } = row
+  const visit = asOf === null ? undefined : { terminal, direction, stock, arrivedWall, zone, client: stayClient, asOf }
+  const isOver = row.onSite === false
   return {
     container,
-    stay: asOf === null ? undefined : { ...stay, client: stayClient, asOf },
+    stay: isOver ? undefined : visit,
+    departure: isOver && visit ? { ...visit, leftWall: row.leftWall, by: terminalTransport(row) } : undefined,
     train: code === null || sentAt === null ? undefined : { code, destination, sentAt, waybill, client: trainClient },
   }
 }

@@ -1,5 +1,5 @@
 import { isStayAfterRoster, toInstant, tripToRoster } from '@atermtrack/domain'
-import type { ContainerLinks, TerminalStay } from './container-links.ts'
+import type { ContainerLinks, TerminalDeparture, TerminalStay } from './container-links.ts'
 import { factsOf, type PositionStatus } from '../positions/position-facts.ts'
 import { tripOfPosition } from './roster-trip.ts'
 
@@ -14,7 +14,7 @@ type LinkedPosition = Parameters<typeof factsOf>[0] & Parameters<typeof tripOfPo
 
 /**
  * The links of a container to a terminal and a train that still hold. A stay ends when the railway moves the container: the
- * terminal reports a dispatch up to a day late, or never. The list of a former trip is not the train of the present one.
+ * terminal reports a dispatch up to a day late, or never. A departure is news until the railway reports the container. The list of a former trip is not the train of the present one.
  */
 export function currentLinks(
   links: ContainerLinks,
@@ -22,8 +22,10 @@ export function currentLinks(
   settings: LinksSettings,
 ): ContainerLinks {
   const stay = links.stay && isPresent(links.stay, position, settings) ? links.stay : undefined
-  const train = links.train && isOfPresentTrip(links.train, { stay, position }, settings) ? links.train : undefined
-  return { ...links, stay, train }
+  const departure = links.departure && isNews(links.departure, position, settings) ? links.departure : undefined
+  const visit = stay ?? departure
+  const train = links.train && isOfPresentTrip(links.train, { visit, position }, settings) ? links.train : undefined
+  return { ...links, stay, departure, train }
 }
 
 const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])
@@ -36,12 +38,21 @@ function isPresent(stay: TerminalStay, position: LinkedPosition | undefined, set
   return !rolling.has(status) && position.operatedAt <= stay.asOf
 }
 
+function isNews(
+  { leftWall, zone, asOf }: TerminalDeparture,
+  position: LinkedPosition | undefined,
+  { sourceZone }: LinksSettings,
+): boolean {
+  const leftAt = leftWall === null ? asOf : toInstant(leftWall, zone ?? sourceZone)
+  return !position || position.operatedAt < leftAt
+}
+
 function isOfPresentTrip(
   { sentAt, waybill }: NonNullable<ContainerLinks['train']>,
-  { stay, position }: { readonly stay: TerminalStay | undefined; readonly position: LinkedPosition | undefined },
+  { visit, position }: { readonly visit: TerminalStay | undefined; readonly position: LinkedPosition | undefined },
   settings: LinksSettings,
 ): boolean {
-  const stayedFrom = stay && arrivalOfStay(stay, settings)
+  const stayedFrom = visit && arrivalOfStay(visit, settings)
   if (stayedFrom && isStayAfterRoster(sentAt, stayedFrom)) return false
   const roster = { sentAt, waybill: waybill ?? undefined }
   return !position || tripToRoster(roster, tripOfPosition(position)) !== 'later'

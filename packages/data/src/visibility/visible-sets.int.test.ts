@@ -1,6 +1,7 @@
 import {
   type ContainerFiles,
   type DislocationRow,
+  emptyFilter,
   isSameParty,
   partiesOfContainer,
   type RosterEntry,
@@ -135,7 +136,11 @@ test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, tr
     expect(await select(db, sql`select container from position where ${isLivePositionVisible(scope)}`)).toEqual(
       expectedPositions,
     )
-    const { found } = await positionSearch.search(db, anything, { scope, standingAfterMinutes: 1440, zone: undefined })
+    const { found } = await positionSearch.search(db, emptyFilter, {
+      scope,
+      standingAfterMinutes: 1440,
+      zone: undefined,
+    })
     expect(found.map(({ container }) => container).toSorted()).toEqual(expectedPositions)
 
     const standing = world.visits.filter(
@@ -158,15 +163,6 @@ test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, tr
     expect(count).toBe(expected.filter(isPresent).length)
   },
 )
-
-const anything = {
-  places: [],
-  states: [],
-  idleOverMinutes: undefined,
-  kmLeft: undefined,
-  arrives: undefined,
-  trains: [],
-}
 
 async function select(db: Db, query: ReturnType<typeof sql>): Promise<readonly string[]> {
   const { rows } = await sql<{ container: string }>`${query}`.execute(db)

@@ -1,6 +1,6 @@
 import { normaliseLabel } from '../cells/header.ts'
 import { roadShortName } from '../values/station.ts'
-import { createSounds, type Sounds } from './sounds.ts'
+import { createSounds, nearestForms, type Sounds } from './sounds.ts'
 import { type Bearing, formsOf, isAdjective } from './word-forms.ts'
 import { type Word, wordsOf } from './words.ts'
 import { groupBy } from '../lists/group-by.ts'
@@ -45,6 +45,8 @@ interface Spelling {
   readonly words: readonly string[]
   readonly forms: readonly ReadonlyMap<string, Bearing>[]
   readonly isShort: boolean
+  /** The beginning of a nickname is a word of its own: `how far`, `far eastern`. */
+  readonly isNick: boolean
 }
 
 /** Names that railwaymen have for the roads, and the English names, by code. */
@@ -119,7 +121,9 @@ export function findPlaces(
     .filter(({ place }) => isKind(place, beside))
     .map((spelling) => ({ spelling, ...matchOf(spelling, words, index) }))
     .filter(({ spelling, isWhole, isCapital, length }) =>
-      spelling.isShort ? isWhole && (isCapital || beside.hasLead) : isWhole || isTelling(spelling, length, beside),
+      spelling.isShort
+        ? isWhole && (isCapital || beside.hasLead)
+        : isWhole || (!spelling.isNick && isTelling(spelling, length, beside)),
     )
   const length = Math.max(0, ...matches.map((match) => match.length))
   const longest = matches.filter((match) => match.length === length)
@@ -127,6 +131,14 @@ export function findPlaces(
   const best = whole.length > 0 ? whole : longest
   const places = [...new Set(best.map(({ spelling }) => spelling.place))].slice(0, mostPlaces)
   return places.length === 0 ? undefined : { places, length, bearing: best[0]?.bearing }
+}
+
+/** Places whose names sound nearest to a word that no name is, at most `most`. */
+export function nearestPlaces({ places, sounds }: Directory, word: string, most: number): readonly Place[] {
+  const bases = nearestForms(sounds(), word.toLowerCase().replaceAll('ё', 'е'), most)
+  return bases
+    .flatMap((base) => [...places.values()].filter(({ name }) => wordsOf(name).some(({ text }) => text === base)))
+    .slice(0, most)
 }
 
 function placesByCode({ byCode }: Spellings, { text }: Word, beside: Beside): readonly Place[] {
@@ -209,13 +221,18 @@ function spellingsOf(place: Place): Spelling[] {
   const short = place.kind === 'road' && place.code !== undefined ? roadShortName(place.code) : undefined
   const nicks = place.kind === 'road' && place.code !== undefined ? (nicknames[place.code] ?? []) : []
   return [
-    spelling(place, place.name, false),
-    ...nicks.map((nick) => spelling(place, nick, false)),
-    ...(short === undefined ? [] : [spelling(place, short, true)]),
+    spelling(place, place.name),
+    ...nicks.map((nick) => spelling(place, nick, { isNick: true })),
+    ...(short === undefined ? [] : [spelling(place, short, { isShort: true })]),
   ].filter(({ words }) => words.length > 0)
 }
 
-function spelling(place: Place, name: string, isShort: boolean): Spelling {
+function spelling(
+  place: Place,
+  name: string,
+  { isShort = false, isNick = false }: { readonly isShort?: boolean; readonly isNick?: boolean } = {},
+): Spelling {
   const words = wordsOf(name).map(({ text }) => text)
-  return { place, words, forms: words.map((word) => (isShort ? new Map([[word, undefined]]) : formsOf(word))), isShort }
+  const forms = words.map((word) => (isShort ? new Map([[word, undefined]]) : formsOf(word)))
+  return { place, words, forms, isShort, isNick }
 }

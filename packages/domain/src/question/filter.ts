@@ -1,10 +1,10 @@
 import type { TrainCode } from '../values/train-code.ts'
 import type { Place } from './directory.ts'
 
-/** Whether a place is where containers are now, where they go, or where they come from. */
-export type PlaceRole = 'now' | 'destination' | 'origin'
+/** Whether a place is where containers are now, where they go, where they come from, or one that they have been at on this trip. */
+export type PlaceRole = 'now' | 'destination' | 'origin' | 'passed'
 
-/** `halted`: not moving at a place; `underway`: the trip is not over; `arrived`: unloaded or not. */
+/** `halted`: not moving at a place; `underway`: the trip is not over; `arrived`: unloaded or not; `departed`: no longer at the origin. */
 export type FilterState =
   | 'standing'
   | 'halted'
@@ -16,11 +16,20 @@ export type FilterState =
   | 'arrived'
   | 'unloaded'
   | 'missing'
+  | 'departed'
+  | 'any'
 
 /** First and last day, `YYYY-MM-DD`. */
 export interface DayRange {
   readonly from: string
   readonly to: string
+}
+
+/** How trips keep their delivery norm (`NormState`): late, or likely to be, by more than so many begun days. */
+export interface NormCondition {
+  readonly state: 'late' | 'at_risk' | 'in_time'
+  /** 0 where the question names no days, and always for `in_time`. */
+  readonly overDays: number
 }
 
 export interface PlaceCondition {
@@ -39,7 +48,27 @@ export interface Filter {
   readonly kmLeft: { readonly side: 'under' | 'over'; readonly km: number } | undefined
   /** The day of the arrival or of the forecast; of the last operation where `asksForUnloading`. */
   readonly arrives: DayRange | undefined
+  readonly norm: NormCondition | undefined
+  /** The day of the departure. */
+  readonly departed: DayRange | undefined
+  /** Empty or not, and how long in feet. */
+  readonly loaded: boolean | undefined
+  readonly feet: 20 | 40 | undefined
   readonly trains: readonly TrainCode[]
+}
+
+/** Asks for everything. */
+export const emptyFilter: Filter = {
+  places: [],
+  states: [],
+  idleOverMinutes: undefined,
+  kmLeft: undefined,
+  arrives: undefined,
+  norm: undefined,
+  departed: undefined,
+  loaded: undefined,
+  feet: undefined,
+  trains: [],
 }
 
 /** «выгружены вчера» asks for the day of the unloading, which is the last operation, and not for that of the arrival. */

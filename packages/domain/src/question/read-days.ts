@@ -29,11 +29,14 @@ const weekdays = [
 const single = anchored(
   '(сегодня|today|завтра|tomorrow|послезавтра|(?:the )?day after tomorrow|вчера|yesterday|позавчера)',
 )
-const week = anchored('(?:на |до конца )?(этой|текущей|следующей|this|next)? ?(?:неделе|недели|week)')
+const week = anchored('(?:на |до конца )?(этой|текущей|следующей|прошлой|this|next|last)? ?(?:неделе|недели|week)')
 const weekend = anchored('(?:на |в |at |on )?(?:the )?(?:выходных|выходные|weekend)')
 const ahead = anchored('(?:через|in) (\\d{1,2}) (?:дн\\p{L}{1,2}|день|сут\\p{L}{0,2}|days?)')
 const within = anchored(
   '(?:в течение|за|в ближайш\\p{L}+|ближайш\\p{L}+|within|in the next|next) (\\d{1,2}) (?:дн\\p{L}{1,2}|день|сут\\p{L}{0,2}|days?)',
+)
+const lately = anchored(
+  '(?:за |in |over |for )?(?:the )?(?:последн\\p{L}+|прошедш\\p{L}+|last|past) (\\d{1,2}) (?:дн\\p{L}{1,2}|день|сут\\p{L}{0,2}|days?)',
 )
 const weekday = anchored(`(?:в |во |на |on )?(?:${weekdays.map((name) => `(${name})`).join('|')})`)
 const dotted = anchored('(\\d{1,2})\\.(\\d{1,2})(?:\\.(\\d{4}|\\d{2}))?')
@@ -79,6 +82,9 @@ function readNear(text: string, today: string): Found | undefined {
   if (word !== undefined) return oneDay(word, addDays(today, aheadOf(word)))
   const [later, days] = ahead.exec(text) ?? []
   if (later !== undefined) return oneDay(later, addDays(today, Number(days)))
+  const [since, back] = lately.exec(text) ?? []
+  if (since !== undefined)
+    return { found: since, days: { from: addDays(today, -Number(back)), to: today }, isDate: false }
   const [soon, most] = within.exec(text) ?? []
   return soon === undefined
     ? undefined
@@ -95,7 +101,8 @@ function aheadOf(word: string): number {
 function readWeek(text: string, today: string): Found | undefined {
   const [found, which] = week.exec(text) ?? []
   if (found === undefined || (which === undefined && !found.startsWith('до конца'))) return undefined
-  const monday = addDays(today, -weekdayOf(today) + (which === 'следующей' || which === 'next' ? 7 : 0))
+  const weeks = which === 'следующей' || which === 'next' ? 1 : which === 'прошлой' || which === 'last' ? -1 : 0
+  const monday = addDays(today, -weekdayOf(today) + weeks * 7)
   return { found, days: { from: monday, to: addDays(monday, 6) }, isDate: false }
 }
 
@@ -149,11 +156,13 @@ function oneDay(found: string, day: string): Found {
   return { found, days: { from: day, to: day }, isDate: false }
 }
 
-function addDays(day: string, count: number): string {
+/** A day that lies so many days later. */
+export function addDays(day: string, count: number): string {
   return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10)
 }
 
-function daysBetween(from: string, to: string): number {
+/** How many days lie between two days. */
+export function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / dayMs
 }
 

@@ -1,30 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Filter } from './filter.ts'
+import { filterLineReader } from './filter-line.test-helper.ts'
 import { knownStations } from './known-stations.test-helper.ts'
-import { readFilter } from './read-filter.ts'
 
 /** A Sunday. */
 const knowledge = { directory: knownStations, today: '2026-11-22' }
 
-/** The filter that was read, in a line. */
-function understood(text: string): string | undefined {
-  const reading = readFilter(text, knowledge)
-  return reading && described(reading.filter)
-}
-
-function described({ places, states, idleOverMinutes, kmLeft, arrives, trains }: Filter): string {
-  return [
-    ...trains,
-    ...places.map(
-      ({ role, places }) =>
-        `${role} ${places.map(({ kind, name, road }) => (kind === 'road' ? `${name} Ж.Д.` : `${name}${name === 'МИРНАЯ' ? ` ${road}` : ''}`)).join('|')}`,
-    ),
-    ...(states.length > 0 ? [states.join('|')] : []),
-    ...(idleOverMinutes === undefined ? [] : [`> ${idleOverMinutes / 60} h`]),
-    ...(kmLeft ? [`${kmLeft.side} ${kmLeft.km} km`] : []),
-    ...(arrives ? [arrives.from === arrives.to ? arrives.from : `${arrives.from}..${arrives.to}`] : []),
-  ].join(', ')
-}
+const understood = filterLineReader(knowledge)
 
 describe('a place', () => {
   test.each([
@@ -123,7 +104,7 @@ describe('the role of a place', () => {
     ['со станции Угловая', 'origin УГЛОВАЯ'],
     ['станция отправления Угловая', 'origin УГЛОВАЯ'],
     ['из Владивостока в Селятино', 'origin ВЛАДИВОСТОК, destination СЕЛЯТИНО'],
-    ['отправленные из Угловой до Чемского', 'origin УГЛОВАЯ, destination ЧЕМСКОЙ'],
+    ['отправленные из Угловой до Чемского', 'origin УГЛОВАЯ, destination ЧЕМСКОЙ, departed'],
     ['из Угловой в Селятино стоит на Карымской', 'origin УГЛОВАЯ, destination СЕЛЯТИНО, now КАРЫМСКАЯ, halted'],
     ['что стоит на Карымской назначением Селятино', 'now КАРЫМСКАЯ, destination СЕЛЯТИНО, halted'],
     ['прибыли в Селятино', 'now СЕЛЯТИНО, arrived'],

@@ -1,7 +1,10 @@
 import { findTrainCodes, type TrainCode } from '../values/train-code.ts'
 import type { Directory, NamedPlaces } from './directory.ts'
+import { addDays, daysBetween } from './read-days.ts'
+import { isUnderstood, isUnknownPlaceAt, unreadOf, verbsOf } from './is-understood.ts'
 import { readTokens, type Token } from './read-tokens.ts'
-import type { DayRange, Filter, FilterState, PlaceCondition, PlaceRole } from './filter.ts'
+import { emptyFilter } from './filter.ts'
+import type { DayRange, Filter, FilterState, NormCondition, PlaceCondition, PlaceRole } from './filter.ts'
 import type { Verb } from './vocabulary.ts'
 
 /** The interpretation of a question for containers. */
@@ -20,6 +23,7 @@ export interface Knowledge {
 
 /** A longer text is no question for containers by their place. */
 const longestText = 300
+const dayMinutes = 1440
 
 /**
  * Reads a Russian or English question such as «что стоит на Забайкальской больше 3 суток». Undefined when the text has no
@@ -33,19 +37,31 @@ export function readFilter(text: string, { directory, today }: Knowledge): Filte
   return isUnderstood(tokens, filter) ? { filter, unread: unreadOf(tokens) } : undefined
 }
 
+/** The places that a question names which is not understood, and the words that were not understood. */
+export function readPartly(text: string, { directory, today }: Knowledge): FilterReading | undefined {
+  if (text.length > longestText) return undefined
+  const tokens = readTokens(text, directory, today)
+  const filter = { ...emptyFilter, places: placesOf(tokens) }
+  const said = (...kinds: readonly Token['kind'][]) =>
+    tokens.flatMap(({ kind, text }) => (kinds.includes(kind) && /[\p{L}\p{N}]/u.test(text) ? [text] : []))
+  const left = said('unread', 'reversal')
+  // Every word was understood, but not what the days have to do with the rest.
+  const unread = left.length > 0 ? left : said('days')
+  return filter.places.length > 0 && unread.length > 0 ? { filter, unread } : undefined
+}
+
 /** The only word of a short question that was not understood, where a place name would stand: `что в Новосибирске`. */
 export function readUnknownPlace(text: string, { directory, today }: Knowledge): string | undefined {
   if (text.length > longestText) return undefined
   const tokens = readTokens(text, directory, today)
   const [unread, ...others] = tokens.filter(({ kind }) => kind === 'unread')
-  const before = unread && tokens[tokens.indexOf(unread) - 1]
-  const isNamed = before?.kind === 'preposition' || before?.kind === 'beside'
-  if (!unread || !isNamed || others.length > 0 || !/^\p{L}{3,}$/u.test(unread.text)) return undefined
+  const place = unread ? tokens.indexOf(unread) : -1
+  if (!unread || others.length > 0 || !isUnknownPlaceAt(tokens, place)) return undefined
   if (tokens.some(({ kind }) => kind === 'reversal' || kind === 'places' || kind === 'train')) return undefined
   const isQuestion = tokens.some(
     ({ kind }) => kind === 'asking' || kind === 'state' || kind === 'verb' || kind === 'days',
   )
-  return isQuestion || before.kind === 'beside' ? asWritten(text, unread.text) : undefined
+  return isQuestion || tokens[place - 1]?.kind === 'beside' ? asWritten(text, unread.text) : undefined
 }
 
 function asWritten(text: string, word: string): string {
@@ -56,10 +72,14 @@ function asWritten(text: string, word: string): string {
 function filterOf(tokens: readonly Token[], trains: readonly TrainCode[], today: string): Filter {
   const places = placesOf(tokens)
   const idleOverMinutes = idleOf(tokens)
-  const arrives = daysOf(tokens, today)
+  const norm = normOf(tokens)
+  const days = daysOf(tokens, today)
+  const [arrives, departed] = isOfDeparture(tokens) ? [undefined, days && asPast(days, today)] : [days, undefined]
   const kmLeft = tokens.flatMap((token) => (token.kind === 'km' ? [token.kmLeft] : []))[0]
-  const states = statesOf(tokens, { places, hasIdle: idleOverMinutes !== undefined, hasDays: arrives !== undefined })
-  return { places, states, idleOverMinutes, kmLeft, arrives, trains }
+  const states = statesOf(tokens, { places, hasIdle: idleOverMinutes !== undefined, hasDays: days !== undefined, norm })
+  const loaded = tokens.find((token) => token.kind === 'loaded')?.loaded
+  const feet = tokens.find((token) => token.kind === 'feet')?.feet
+  return { places, states, idleOverMinutes, kmLeft, arrives, norm, departed, loaded, feet, trains }
 }
 
 /** Several places in one role are alternatives. */
@@ -79,6 +99,7 @@ function roleOf(named: NamedPlaces, tokens: readonly Token[], index: number, has
   if (preposition === 'from') return 'origin'
   if (preposition === 'to') return 'destination'
   const verb = verbBeside(tokens, index)
+  if (verb === 'pass') return 'passed'
   if (verb === 'stand') return 'now'
   if (verb === 'arrive' || named.bearing === 'toward') return 'destination'
   if (verb === 'head') return named.bearing === 'at' || named.places[0]?.kind === 'road' ? 'now' : 'destination'
@@ -96,6 +117,8 @@ function prepositionBefore(tokens: readonly Token[], index: number): 'at' | 'to'
   let found: 'at' | 'to' | 'from' | undefined
   for (const token of tokens.slice(0, index).toReversed()) {
     if (token.kind === 'km') return found === 'from' ? found : 'to'
+    // `ушли из Угловой`, but `ушли на Селятино`.
+    if (token.kind === 'departure') return found === undefined || found === 'from' ? 'from' : 'to'
     if (token.kind === 'preposition') found = found === undefined || found === 'at' ? token.preposition : found
     else if (token.kind !== 'beside') break
   }
@@ -115,8 +138,39 @@ function verbBeside(tokens: readonly Token[], index: number): Verb | undefined {
 /** A mere `3 суток` is the duration of standing only in a question about standing. */
 function idleOf(tokens: readonly Token[]): number | undefined {
   const stands = verbsOf(tokens).includes('stand')
-  const idle = tokens.flatMap((token) => (token.kind === 'idle' && (token.isCompared || stands) ? [token.minutes] : []))
+  const idle = tokens.flatMap((token, index) =>
+    token.kind === 'idle' && (token.isCompared || stands) && !isOfNorm(tokens, index) ? [token.minutes] : [],
+  )
   return idle[0]
+}
+
+/** `опаздывают больше 2 суток`; `опаздывают на 2 суток` means two days or more. */
+function normOf(tokens: readonly Token[]): NormCondition | undefined {
+  const state = tokens.find((token) => token.kind === 'norm')?.norm
+  if (state === undefined) return undefined
+  const days = tokens.flatMap((token, index) => {
+    if (token.kind !== 'idle' || !isOfNorm(tokens, index)) return []
+    return [token.isCompared ? Math.floor(token.minutes / dayMinutes) : Math.ceil(token.minutes / dayMinutes) - 1]
+  })
+  return { state, overDays: state === 'in_time' ? 0 : Math.max(0, days[0] ?? 0) }
+}
+
+/** Whether a duration is that of a lateness: the nearest word in front of it that can have one decides, else the nearest behind. */
+function isOfNorm(tokens: readonly Token[], index: number): boolean {
+  const canLast = (token: Token) => token.kind === 'norm' || ('verb' in token && token.verb === 'stand')
+  return (tokens.slice(0, index).findLast(canLast) ?? tokens.slice(index).find(canLast))?.kind === 'norm'
+}
+
+/** The days of a question about what has left are those of the departure, unless it asks for an arrival, too. */
+function isOfDeparture(tokens: readonly Token[]): boolean {
+  const arrives =
+    verbsOf(tokens).includes('arrive') || tokens.some((token) => token.kind === 'state' && token.state === 'arrived')
+  return !arrives && tokens.some(({ kind }) => kind === 'departure')
+}
+
+/** `за 3 дня` lie ahead of an arrival, and behind a departure. */
+function asPast({ from, to }: DayRange, today: string): DayRange {
+  return from === today && to > today ? { from: addDays(today, -daysBetween(today, to)), to: today } : { from, to }
 }
 
 /** `до 25.11` begins today. */
@@ -135,7 +189,13 @@ function statesOf(
     places,
     hasIdle,
     hasDays,
-  }: { readonly places: readonly PlaceCondition[]; readonly hasIdle: boolean; readonly hasDays: boolean },
+    norm,
+  }: {
+    readonly places: readonly PlaceCondition[]
+    readonly hasIdle: boolean
+    readonly hasDays: boolean
+    readonly norm: NormCondition | undefined
+  },
 ): FilterState[] {
   const isNow = places.some(({ role }) => role === 'now')
   const named = tokens.flatMap((token) =>
@@ -146,8 +206,12 @@ function statesOf(
     if (hasIdle) return []
     return [isNow ? 'halted' : 'standing']
   })
-  const goes = places.some(({ role }) => role === 'destination') && verbsOf(tokens).some((verb) => verb !== 'stand')
-  if (states.length === 0 && goes && !hasDays) return ['underway']
+  if (states.length === 0 && !hasDays && isOfDeparture(tokens)) return ['departed']
+  // A question about what has passed a station is about what is still on its way.
+  const passes = places.some(({ role }) => role === 'passed')
+  const goes =
+    passes || (places.some(({ role }) => role === 'destination') && verbsOf(tokens).some((verb) => verb !== 'stand'))
+  if (states.length === 0 && goes && !hasDays && !norm) return ['underway']
   return withoutWider([...new Set(states)])
 }
 
@@ -155,53 +219,4 @@ function statesOf(
 function withoutWider(states: FilterState[]): FilterState[] {
   const isNarrowed = states.some((state) => state === 'at_destination' || state === 'unloaded')
   return isNarrowed ? states.filter((state) => state !== 'arrived') : states
-}
-
-function isUnderstood(tokens: readonly Token[], filter: Filter): boolean {
-  if (tokens.some(({ kind }) => kind === 'reversal')) return false
-  const unread = unreadOf(tokens).length
-  const hasTrain = filter.trains.length > 0
-  if (hasTrain && isTrainAsked(tokens, filter)) return false
-  if (filter.idleOverMinutes !== undefined || filter.kmLeft) return unread * 2 <= countRead(tokens)
-  if (filter.places.length > 0) return isPlaceAsked(tokens, hasTrain) && unread * 2 <= countRead(tokens)
-  if (filter.arrives) return unread === 0 && (hasTrain || isArrivalAsked(tokens))
-  return unread === 0 && filter.states.length > 0 && (hasTrain || !isPriceAsked(tokens))
-}
-
-/** `где стоит К25-103` asks for the train itself, and `К25-103 Селятино` is its name. */
-function isTrainAsked(tokens: readonly Token[], { states }: Filter): boolean {
-  if (tokens.some(({ text }) => text === 'где' || text === 'where'))
-    return states.every((state) => state === 'standing')
-  return tokens.every(({ kind }) => kind === 'train' || kind === 'places' || kind === 'filler' || kind === 'unread')
-}
-
-/** A name alone may be a mere word beside others that are not understood: `отличная находка`. */
-function isPlaceAsked(tokens: readonly Token[], hasTrain: boolean): boolean {
-  if (hasTrain || unreadOf(tokens).length === 0) return true
-  return tokens.some(({ kind }) => kind === 'preposition' || kind === 'beside' || kind === 'state' || kind === 'verb')
-}
-
-/** `до завтра` asks for nothing. */
-function isArrivalAsked(tokens: readonly Token[]): boolean {
-  const isAsked = tokens.some((token) => token.kind === 'asking' || (token.kind === 'state' && !token.isVague))
-  return isAsked || verbsOf(tokens).includes('arrive')
-}
-
-/** `сколько стоит` */
-function isPriceAsked(tokens: readonly Token[]): boolean {
-  const said = tokens.filter(({ kind }) => kind !== 'filler').map(({ text }) => text)
-  return said.includes('сколько') && said.includes('стоит')
-}
-
-function verbsOf(tokens: readonly Token[]): Verb[] {
-  return tokens.flatMap((token) => ('verb' in token ? [token.verb] : []))
-}
-
-function unreadOf(tokens: readonly Token[]): string[] {
-  return tokens.filter(({ kind }) => kind === 'unread').map(({ text }) => text)
-}
-
-function countRead(tokens: readonly Token[]): number {
-  const read = tokens.filter(({ kind }) => kind !== 'unread' && kind !== 'filler' && kind !== 'asking')
-  return read.reduce((total, { length }) => total + length, 0)
 }

@@ -25,7 +25,7 @@ const numerals = new Map(
 const numeral = [...numerals.keys()].map(({ source }) => source.slice(1, -1)).join('|')
 const number = '(\\d{1,3}(?: \\d{3})+|\\d+(?:[.,]\\d+)?)'
 const more =
-  '(?:больше|более|дольше|дальше|свыше|over|above|(?:more|longer|farther|further) than)(?: чем)?|не менее|не меньше|at least|[>≥]=?'
+  '(?:больше|более|дольше|дальше|свыше|over|above|(?:more|longer|farther|further) than)(?: чем)?(?: на)?|не менее|не меньше|at least|[>≥]=?'
 const less =
   '(?:ближе|меньше|менее)(?: чем)?(?: на)?|не более|не больше|не дальше|в|до|за|within|under|(?:less|closer|nearer) than|[<≤]=?'
 const units =

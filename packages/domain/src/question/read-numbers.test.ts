@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { containerCheckDigit } from '../values/container-number.ts'
-import { readNumbers } from './read-numbers.ts'
+import { readNumbers, readTail } from './read-numbers.ts'
 
 test.each([
   ['MSKU6011672', ['MSKU6011672'], []],
@@ -18,7 +18,7 @@ test.each([
   ['1. MSKU601167\n2. CSQU3054383', ['CSQU3054383'], ['MSKU601167']],
   ['MSKU60116O2', [], ['MSKU60116O2']],
   ['MSKX6011672', [], ['MSKX6011672']],
-  ['MSKU60l1672', [], ['MSKU60l1672']],
+  ['MSKU60l1672', ['MSKU6011672'], []],
   ['MSKU S0116T2', [], []],
   ['МСКУ6011672', [], ['МСКУ6011672']],
   ['фесу 1234567', [], ['фесу 1234567']],
@@ -199,11 +199,47 @@ test('the rows of a table ask for their containers alone', () => {
   expect(readNumbers(table)).toEqual({
     containers: ['MSKU6011672', 'CSQU3054383'],
     mistyped: [],
+    corrected: [],
     wagons: ['62068994'],
     waybills: [],
     trains: [],
     rest: expect.not.stringContaining('Селятино'),
   })
+})
+
+test.each([
+  ['MSKU6O11672', [{ written: 'O', meant: '0' }]],
+  [
+    'МSКU6О1I672',
+    [
+      { written: 'O', meant: '0' },
+      { written: 'I', meant: '1' },
+    ],
+  ],
+  ['msku 6o1 1672', [{ written: 'O', meant: '0' }]],
+])('%j is read with its letters and digits in their places', (text, slips) => {
+  const { corrected, containers, mistyped } = readNumbers(`где ${text}?`)
+  expect(containers).toEqual(['MSKU6011672'])
+  expect(mistyped).toEqual([])
+  expect(corrected).toEqual([{ written: text, container: 'MSKU6011672', slips }])
+})
+
+test('a number that no exchange makes sound stays a slip', () => {
+  expect(readNumbers('MSKU6O11673')).toMatchObject({ containers: [], corrected: [], mistyped: ['MSKU6O11673'] })
+})
+
+test.each([
+  ['1672', '1672'],
+  ['…11672?', '11672'],
+  ['контейнер № 6011672', '6011672'],
+  ['номер на 1672', '1672'],
+  ['container ending in 1672', '1672'],
+  ['672', undefined],
+  ['60116723', undefined],
+  ['1672 и 1673', undefined],
+  ['заказ 1672', undefined],
+])('the last digits in %j are %s', (text, digits) => {
+  expect(readTail(text)).toBe(digits)
 })
 
 test('one line asks for whatever it names', () => {

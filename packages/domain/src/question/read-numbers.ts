@@ -1,6 +1,7 @@
 import { hasValidCheckDigit, type ContainerNumber } from '../values/container-number.ts'
 import { cyrillicCapitals, latinCapitals } from '../values/look-alikes.ts'
 import { findTrainCodes, type TrainCode } from '../values/train-code.ts'
+import { lookAlikeNumber } from './suggest-containers.ts'
 import { isValidWagonNumber, type WagonNumber } from '../values/wagon-number.ts'
 import { parseWaybill, type Waybill } from '../values/waybill.ts'
 
@@ -10,12 +11,22 @@ export interface Numbers {
   readonly containers: readonly ContainerNumber[]
   /** Pieces that resemble a container number but are not one, as they were written. */
   readonly mistyped: readonly string[]
+  /** Containers among them whose letters and digits were mistaken for each other. */
+  readonly corrected: readonly CorrectedNumber[]
   /** With a wrong check digit only where the text calls them wagons, or contains nothing else. */
   readonly wagons: readonly WagonNumber[]
   readonly waybills: readonly Waybill[]
   readonly trains: readonly TrainCode[]
   /** The text without containers, wagons and waybills. */
   readonly rest: string
+}
+
+/** A number as it was written, and as it was read. */
+export interface CorrectedNumber {
+  readonly written: string
+  readonly container: ContainerNumber
+  /** The characters that were mistaken for others, each pair once. */
+  readonly slips: readonly { readonly written: string; readonly meant: string }[]
 }
 
 /** A longer text is cut. */
@@ -47,6 +58,7 @@ const taken = '\uE000'
 export function readNumbers(text: string): Numbers {
   const containers = new Set<ContainerNumber>()
   const mistyped = new Set<string>()
+  const corrected = new Map<ContainerNumber, string>()
   const withoutContainers = replaceAligned(normalise(text), containerNumbers, latinCapitals, (piece, [capitals]) => {
     const number = capitals.replace(/[\t -]/g, '') as ContainerNumber
     // The next cell of a table is a check digit only when it fits.
@@ -56,7 +68,10 @@ export function readNumbers(text: string): Numbers {
   })
   const withoutAttempts = replaceAligned(withoutContainers, attempts, latinCapitals, (piece) => {
     const likely = isLikelyAttempt(piece)
-    if (likely) mistyped.add(piece)
+    const meant = likely ? lookAlikeNumber(piece) : undefined
+    if (meant !== undefined && !containers.has(meant)) corrected.set(meant, piece)
+    if (meant !== undefined) containers.add(meant)
+    else if (likely) mistyped.add(piece)
     return likely
   })
   const described = withoutDescriptions(withoutAttempts)
@@ -66,11 +81,32 @@ export function readNumbers(text: string): Numbers {
   return {
     containers: [...containers],
     mistyped: [...mistyped],
+    corrected: [...corrected].map(([container, written]) => ({
+      written,
+      container,
+      slips: slipsIn(written, container),
+    })),
     wagons: [...wagons],
     waybills: [...waybills],
     trains: findTrainCodes(rest),
     rest: rest.replaceAll(taken, ' '),
   }
+}
+
+function slipsIn(piece: string, container: ContainerNumber): CorrectedNumber['slips'] {
+  const written = Array.from(latinCapitals(piece.replace(/[^\p{L}\p{N}]/gu, '')))
+  const pairs = new Set(written.map((character, place) => `${character}${container.charAt(place)}`))
+  return [...pairs]
+    .map(([character = '', meant = '']) => ({ written: character, meant }))
+    .filter((slip) => slip.written !== slip.meant)
+}
+
+const tails =
+  /^\s{0,9}(?:(?:контейнер|номер|ктк|container|number|ending|на|№|#|in|with)\s{0,3}){0,4}[.…*\s]{0,5}(\d{4,7})[\s?.]{0,3}$/iu
+
+/** The last digits of a container number, four to seven of them, where a text consists of nothing else. */
+export function readTail(text: string): string | undefined {
+  return tails.exec(text)?.[1]
 }
 
 function normalise(text: string): string {

@@ -106,6 +106,42 @@ export function meantForm({ bySound, byLetter }: Sounds, word: string, shortest:
   return first && others.every(({ base }) => base === first.base) ? first.form : undefined
 }
 
+/** The names of a directory that sound nearest to a word, the nearest first; those that neither begin alike nor agree for the most part are none. */
+export function nearestForms({ bySound }: Sounds, word: string, most: number): string[] {
+  const sound = soundOf(word)
+  if (sound.length < shortestAlike) return []
+  const ranked = [...bySound.values()]
+    .filter(({ base }) => base.length >= shortestAlike)
+    .map(({ sound: other, base }) => ({ base, other, distance: distanceOf(sound, other) }))
+    .filter(({ other, distance }) => {
+      const shorter = Math.min(sound.length, other.length)
+      return distance <= shorter / 2.5 || beginAlike(sound, other) >= Math.max(4, shorter * 0.6)
+    })
+    .toSorted((a, b) => a.distance - b.distance)
+  return [...new Set(ranked.map(({ base }) => base))].slice(0, most)
+}
+
+/** How many letters two words begin with in common. */
+function beginAlike(a: string, b: string): number {
+  let count = 0
+  while (count < a.length && a[count] === b[count]) count += 1
+  return count
+}
+
+/** How many letters have to be added, dropped or changed. */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, place) => place)
+  for (const [place, letter] of Array.from(a).entries()) {
+    const next = [place + 1]
+    for (const [column, other] of Array.from(b).entries()) {
+      const change = (row[column] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
+
 /** One letter is missing, too many or another, or two neighbours have changed places. */
 export function isOneSlip(a: string, b: string): boolean {
   if (a.length > b.length) return isOneSlip(b, a)

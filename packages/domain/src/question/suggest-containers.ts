@@ -67,6 +67,13 @@ export function oneCharacterRepairs(text: string): ContainerNumber[] {
   return [...new Set(candidates.map(validNumber).filter((number) => number !== undefined))]
 }
 
+/** The number that a text spells with letters and digits that look alike, `MSKU6O11672`, when its check digit fits; undefined otherwise. */
+export function lookAlikeNumber(text: string): ContainerNumber | undefined {
+  const written = latinCapitals(text.replace(/[^\p{L}\p{N}]/gu, ''))
+  const number = written.length === 11 ? validNumber(withLookAlikesCorrected(written)) : undefined
+  return number === written ? undefined : number
+}
+
 /**
  * At most three of the repairs: those of the lowest tier first, within a tier in the order given. `tierOf` says where a
  * number is known (0 the user's own lists, 1 live trips, 2 the rest); an unknown number is not suggested.

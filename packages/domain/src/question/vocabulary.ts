@@ -1,14 +1,19 @@
 import type { Place } from './directory.ts'
-import type { FilterState } from './filter.ts'
+import type { FilterState, NormCondition } from './filter.ts'
 
 /** The relation of containers to the place beside a word. */
-export type Verb = 'stand' | 'arrive' | 'head'
+export type Verb = 'stand' | 'arrive' | 'head' | 'pass'
 
 /** The part of a question that a phrase expresses. */
 export type Meaning =
   | { readonly kind: 'state'; readonly state: FilterState; readonly verb: Verb; readonly isVague: boolean }
   | { readonly kind: 'verb'; readonly verb: Verb }
+  | { readonly kind: 'norm'; readonly norm: NormCondition['state']; readonly verb: Verb }
   | { readonly kind: 'preposition'; readonly preposition: 'at' | 'to' | 'from' }
+  /** It has left: the place beside is the origin, unless another word says that it is the destination. */
+  | { readonly kind: 'departure' }
+  | { readonly kind: 'loaded'; readonly loaded: boolean }
+  | { readonly kind: 'feet'; readonly feet: 20 | 40 }
   | { readonly kind: 'beside'; readonly beside: Place['kind'] }
   /** It asks, without naming the object. */
   | { readonly kind: 'asking' }
@@ -22,8 +27,28 @@ function state(state: FilterState, verb: Verb, isVague = false): Meaning {
   return { kind: 'state', state, verb, isVague }
 }
 
+/** Whatever keeps or misses its norm is on its way to the place beside it. */
+function norm(norm: NormCondition['state']): Meaning {
+  return { kind: 'norm', norm, verb: 'head' }
+}
+
 /** The first that fits counts, so longer phrases stand before their beginnings. A vague word means a state beside a place only. */
 const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
+  [`left(?= (?:yesterday|today|on|from) )|left(?= (?:yesterday|today)$)`, { kind: 'departure' }],
+  [`на подходе|approaching`, state('underway', 'arrive')],
+  [`стоит ли`, { kind: 'reversal' }],
+  [
+    `(?:ожида${any}|возможн${any}|прогнозиру${any}|вероятн${any}|(?:есть )?риск|буд(?:ет|ут)|грозит) (?:с )?(?:опоздан${any}|опозда${any}|просроч${any})|(?:могут|может|рискуют|рискует) опоздать|опозда(?:ет|ют)|не успе(?:ет|ют|ва${any})(?: (?:к|в) срок${any})?|(?:at|a) risk(?: of being late)?|(?:will|may|might|could|going to|expected to) be (?:late|delayed)|expected delays?|(?:will |may |might )?(?:miss|not make) (?:the |their |its )?(?:deadline|norm|due date)`,
+    norm('at_risk'),
+  ],
+  [
+    `не (?:опазд${any}|опозда${any}|просроч${any}|задерж${any})|(?:без|нет) (?:опоздан${any}|просроч${any}|задерж${any})|(?:идут |идет |едут |едет |успева(?:ет|ют) |укладыва${any} )?(?:в|к) (?:нормативн${any} )?срок|not (?:late|delayed|overdue)|on (?:time|schedule)|in time`,
+    norm('in_time'),
+  ],
+  [
+    `(?:(?:истек|выш|прош|наруш|просроч|сорва)${any} )?(?:нормативн${any} )?срок${any}(?: доставк${any})?(?: (?:истек|выш|прош|наруш|просроч|сорва)${any})?|не в срок|(?:позже|позднее|после|сверх) (?:нормативн${any} )?(?:срок|норм)${any}|(?:с )?опазд${any}|(?:с )?опозда${any}|(?:с )?просроч${any}(?: (?:по )?(?:срок|доставк|норм)${any})?|(?:с )?задерж${any}|(?:running |being |too )?(?:late|delayed|overdue)|behind (?:schedule|the norm)|past (?:due|(?:the |their |its )?(?:deadline|norm|due date))|(?:missed|broke) (?:the |their |its )?(?:deadline|norm|due date)|delays?`,
+    norm('late'),
+  ],
   [
     `(?:(?:на|at) )?(?:the )?(?:станции отправления|station of departure|origin|departure)`,
     state('at_origin', 'stand'),
@@ -39,6 +64,10 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ],
   [`не (?:выгружен${any}|выгрузил${any}|разгружен${any})|not unloaded`, state('at_destination', 'stand')],
   [`не (?:прибы${any}|приш${any}|приехал${any}|доехал${any})|not arrived`, state('underway', 'head')],
+  [
+    `(?:сколько )?всего(?: (?:контейнер${any}|ктк|вагон${any}))?|все контейнеры|how many (?:containers |boxes )?(?:in total|overall|altogether)|all containers|total`,
+    state('any', 'stand'),
+  ],
   [`в (?:пути|дороге)|en route|on (?:the|its|their) way|in transit|underway`, state('en_route', 'head')],
   [`не (?:двиг${any}|движ${any}|едет|едут)|без движения|not moving`, state('standing', 'stand')],
   [
@@ -47,7 +76,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ],
   [`брош?ен${any}|бросил${any}|бросани${any}|отставлен${any}|abandoned`, state('abandoned', 'stand')],
   [
-    `стоит|стоят|стоящ${any}|стоял${any}|простаива${any}|проста${any}|просто[йяе]м?|застря${any}|стаит|стаят|вис(?:ит|ят)|завис${any}|торч(?:ит|ат)|задерж${any}|standing|stand|stands|stuck|idle|idling|delayed`,
+    `стоит|стоят|стоящ${any}|стоял${any}|простаива${any}|проста${any}|просто[йяе]м?|застря${any}|стаит|стаят|вис(?:ит|ят)|завис${any}|торч(?:ит|ат)|standing|stand|stands|stuck|idle|idling`,
     state('standing', 'stand'),
   ],
   [`выгруж${any}|выгруз${any}|разгруж${any}|unloaded`, state('unloaded', 'stand')],
@@ -62,36 +91,51 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     `едет|едут|едущ${any}|идет|идут|идущ${any}|движ${any}|следу${any}|направля${any}|осталось|left|going|moving|heading|headed|bound|travel${any}`,
     { kind: 'verb', verb: 'head' },
   ],
+  [
+    `прош(?:ел|ла|ло|ли|едш${any})(?: (?:через|мимо))?|проех${any}(?: (?:через|мимо))?|проследовал${any}(?: (?:через|мимо))?|минова${any}|(?:have |has )?(?:passed|went past|gone past)(?: (?:through|by))?`,
+    { kind: 'verb', verb: 'pass' },
+  ],
+  [
+    `отправ(?:ил${any}|лен${any})(?= (?:сегодня|вчера|позавчера|за |в |во |на |с |со |из |от |до |к |\\d))|отправил${any}|отправлен(?:о|ы|ные|ных)|вышл${any}|вышедш${any}|ушел|ушл${any}|ушедш${any}|выех${any}|уехал${any}|выбы(?:л|ла|ло|ли|вш${any})|departed|set off|(?:was |were )?(?:dispatched|shipped)`,
+    { kind: 'departure' },
+  ],
+  [`порожн${any}|пуст(?:ой|ые|ых|ая)|empty|empties`, { kind: 'loaded', loaded: false }],
+  [`груж[её]?н${any}|с грузом|laden|loaded`, { kind: 'loaded', loaded: true }],
+  [`20 ?(?:ти )?(?:фут${any}|ф|feet|foot|ft|dc)|двадцатифут${any}|двадцатк${any}`, { kind: 'feet', feet: 20 }],
+  [
+    `40 ?(?:ка |ти |а )?(?:фут${any}|ф|feet|foot|ft|hc)|сорокафут${any}|сорок(?:овк|ак)${any}`,
+    { kind: 'feet', feet: 40 },
+  ],
   [`рядом со?|недалеко от|рядом|close to`, { kind: 'preposition', preposition: 'at' }],
   [
     `(?:со? )?(?:станци[яюией]{1,2} )?назначени${any}|получени${any}|до|к|ко|to|for|into|towards?`,
     { kind: 'preposition', preposition: 'to' },
   ],
   [
-    `(?:со? )?(?:станци[яюией]{1,2} )?отправлени${any}|отправлен${any}|вышл${any}|вышедш${any}|ушл${any}|из|от|с|со|from`,
+    `(?:со? )?(?:станци[яюией]{1,2} )?отправлени${any}|отправлен${any}|из|от|с|со|from`,
     { kind: 'preposition', preposition: 'from' },
   ],
   [`в|во|на|по|около|возле|at|in|on|near`, { kind: 'preposition', preposition: 'at' }],
-  [`станци${any}|ст|stations?`, { kind: 'beside', beside: 'station' }],
+  [`(?:код${any} )?(?:станци${any}|ст)|код${any}|stations?|(?:station )?code`, { kind: 'beside', beside: 'station' }],
   [`(?:железн${any} )?дорог${any}|жд|roads?|railways?`, { kind: 'beside', beside: 'road' }],
   [
     `(?:здравствуй${any}|привет${any}|добр${any} (?:день|дня|утро|утра|вечер|вечера)|hello|hi|good (?:morning|day|afternoon|evening)|спасибо|thanks?)`,
     { kind: 'filler' },
   ],
   [
-    `что|че|чо|чего|кто|как(?:ие|ой|ая|их)|сколько|где|когда|покаж${any}|показ${any}|вывед${any}|спис${any}|найд${any}|найти|все|всех|what|which|who|where|when|how (?:many|much)|show|list|find|all|any|count`,
+    `что|че|чо|чего|кто|кого|как(?:ие|ой|ая|их)|сколько|где|когда|покаж${any}|показ${any}|вывед${any}|спис${any}|найд${any}|найти|все|всех|what|which|who|where|when|how (?:many|much|far|long)|show|list|find|all|any|count`,
     { kind: 'asking' },
   ],
   [
-    `мне|нам|у|нас|еще|уже|или|or|котор${any}|нибудь|всего|мо[йия]|моих|наш${any}|есть|сейчас|теперь|там|это|контейнер${any}|ктк|бокс${any}|короб${any}|груз${any}|вагон${any}|штук${any}|шт|поезд${any}|пожалуйста|скаж${any}|подскаж${any}|дай|дайте|можно|надо|хочу|знать|узнать|вообще|интересует|коллег${any}|статус${any}|и|а|же|находит${any}|находятся|нужн${any}`,
+    `ли|км|километр${any}|далеко|мне|нам|у|нас|еще|уже|или|or|котор${any}|нибудь|мо[йия]|моих|наш${any}|есть|сейчас|теперь|там|это|контейнер${any}|ктк|бокс${any}|короб${any}|груз${any}|вагон${any}|штук${any}|шт|поезд${any}|пожалуйста|скаж${any}|подскаж${any}|дай|дайте|можно|надо|хочу|знать|узнать|вообще|интересует|коллег${any}|статус${any}|и|а|же|находит${any}|находятся|нужн${any}`,
     { kind: 'filler' },
   ],
   [
-    `is|s|are|was|were|been|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
+    `anything|something|km|kilomet${any}|is|s|by|are|was|were|been|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
     { kind: 'filler' },
   ],
   [
-    `не|ни|кроме|без|меньше|менее|ли|not|no|except|without|less|under|терминал${any}|сток(?:а|у|и|ов)?|terminals?|stock`,
+    `не|ни|кроме|без|меньше|менее|not|no|except|without|less|under|терминал${any}|сток(?:а|у|и|ов)?|terminals?|stock`,
     { kind: 'reversal' },
   ],
 ]

@@ -3,6 +3,7 @@ import {
   defaultStandingAfterMinutes,
   deriveStatus,
   idleMinutes,
+  isIssued,
   isSameStation,
   operationMeaningOf,
   operationMeanings,
@@ -108,4 +109,13 @@ test.each([
   ['Погрузка (20)', 'other'],
 ])('%s means %s', (operation, meaning) => {
   expect(operationMeaningOf(operation, operationMeanings)).toBe(meaning)
+})
+
+test.each([
+  ['Выдача контейнера получателю (49)', true],
+  ['ВЫДАН ПОЛУЧАТЕЛЮ', true],
+  ['Выгрузка', false],
+  ['Вывоз', false],
+])('%s is an issue to the consignee: %s', (operation, expected) => {
+  expect(isIssued(operation)).toBe(expected)
 })

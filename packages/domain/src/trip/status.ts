@@ -64,6 +64,12 @@ export function hasMeaning(operation: string, meaning: OperationMeaning, meaning
   return namesOne(nameOf(operation), meanings[meaning])
 }
 
+/** The consignee has got the container, which is more than that it was unloaded. */
+export function isIssued(operation: string): boolean {
+  return namesOne(nameOf(operation), issues)
+}
+
+const issues = ['выдача', 'выдан']
 const mostNames = 1_000
 const normalisedNames = new Map<string, string>()
 

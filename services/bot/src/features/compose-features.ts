@@ -24,6 +24,7 @@ import { createMailLists } from './mail-lists/mail-lists.ts'
 import { createPeople } from './people/people.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
+import { createClientAnswer } from './question/answer-client.ts'
 import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
@@ -70,7 +71,6 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, g
   const lookup = createLookup({ settings: view, scheduleZone: zone })
   const findDirectory = createDirectoryCache()
   const search = createSearch({ settings: view, findDirectory })
-  const changes = createChanges({ settings: view, findDirectory })
   const trains = createTrains({ settings: view })
   const terminals = createTerminals({ settings: view })
   const attention = createAttention({ settings: view, findDirectory })
@@ -108,10 +108,11 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, g
       search,
       trains,
       terminals: terminals.answer,
+      clients: createClientAnswer({ lookup, settings: view, findDirectory }),
       lateRegister: lateRegister.answer,
       ledger: ledger.answer,
       attention: attention.answer,
-      changes: changes.answer,
+      changes: createChanges({ settings: view, findDirectory }).answer,
       reports: (ctx, text) => answerReportRequest(ctx, text, zone),
     }),
     turnAway: withPrivacy(privacy, access.turnAway),

@@ -13,6 +13,8 @@ export interface Command {
   readonly description?: Readonly<Record<Language, string>>
   /** By default the right of the feature. */
   readonly right?: Right
+  /** Words for the command in a private chat, in lower case. In a dialog only those of a command that cancels it count. */
+  readonly words?: readonly string[]
   /** It throws away what the person has begun. */
   readonly cancels?: true
   /** `leftDialog` says whether the command has ended a dialog. */

@@ -5,7 +5,7 @@ import { callbackQuery, message } from 'telegraf/filters'
 import { answerOutdated } from './action.ts'
 import { parseCallbackData } from './callback-data.ts'
 import type { BotContext } from './context.ts'
-import type { Feature, Handle } from './feature.ts'
+import type { Command, Feature, Handle } from './feature.ts'
 import { findMenuItem, type MenuItem } from './menu.ts'
 import { commandsOf } from './publish-commands.ts'
 import { createRoutingTable, type RoutingTable } from './routing-table.ts'
@@ -24,7 +24,8 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   const table = createRoutingTable(features)
   const composer = new Composer<BotContext>()
   composer.on(callbackQuery('data'), (ctx) => pressButton(ctx, ctx.callbackQuery.data, table))
-  for (const command of commandsOf(features)) {
+  const commands = commandsOf(features)
+  for (const command of commands) {
     // Keyboards of phones begin with a capital letter.
     composer.command(new RegExp(`^${command.name}$`, 'i'), runCommand(command, table))
   }
@@ -35,6 +36,8 @@ export function createRouter({ features, question }: RouterOptions): Handle {
       return ctx.isPrivate ? ctx.say(texts[ctx.language].unknownCommand) : undefined
     }
     const item = findMenuItem(ctx.message.text)
+    const word = item === undefined ? findWord(ctx, ctx.message.text, commands) : undefined
+    if (word) return runCommand(word, table)(ctx)
     if (item === undefined) return next()
     await leaveDialog(ctx, table)
     await chooseItem(ctx, item, table)
@@ -58,6 +61,13 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   })
   const route = composer.middleware()
   return async (ctx) => void (await route(ctx, async () => undefined))
+}
+
+/** The command that a word stands for. In a group the word may be meant for others, in a dialog it may be the answer. */
+function findWord<C extends Command>(ctx: BotContext, text: string, commands: readonly C[]): C | undefined {
+  if (!ctx.isPrivate) return undefined
+  const word = text.trim().toLowerCase()
+  return commands.find(({ words = [], cancels }) => words.includes(word) && (!ctx.dialog || cancels === true))
 }
 
 /** False when there was none. */

@@ -65,7 +65,8 @@ export async function storePositions(db: Db, positions: readonly PositionView[])
 
 async function storePosition(db: Db, workbookId: number, position: PositionView): Promise<void> {
   const { container, asOf, operatedAt, operatedWall, waybill, trainIndex, trainNumber, wagon } = position
-  const { kmTotal, kmLeft, idleMinutes, tripStartedAt, tripEndedAt, arrivedAt } = position
+  const { kmTotal, kmLeft, idleMinutes, tripStartedAt, tripEndedAt, arrivedAt, deliveryDueAt, loaded, containerType } =
+    position
   const { name: stationName, code } = position.station
   const meaning = operationMeaningOf(position.operation, operationMeanings)
   const operation = await db
@@ -102,6 +103,9 @@ async function storePosition(db: Db, workbookId: number, position: PositionView)
       tripStartedAt,
       tripEndedAt,
       arrivedAt,
+      deliveryDueAt,
+      loaded,
+      containerType,
     })
     .execute()
 }

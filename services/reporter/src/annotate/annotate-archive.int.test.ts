@@ -40,7 +40,7 @@ test('the workbooks of an archive come back as one, each completed, and the omis
   ])
   const states = await Promise.all(
     (files ?? []).map(async (file) =>
-      (await cellsOf(Buffer.from(file.content))).map((row) => row.at(-13) ?? row.at(-1)),
+      (await cellsOf(Buffer.from(file.content))).map((row) => row.at(-15) ?? row.at(-1)),
     ),
   )
   expect(states[1]).toEqual(['Состояние', 'в пути'])

@@ -24,6 +24,8 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
   queuePrefix,
 }) => {
   await aPosition(db, { container: 'MSKU6011672', stamp })
+  const deliveryDueAt = new Date(stamp.getTime() - 3.5 * 86_400_000)
+  await db.updateTable('position').set({ deliveryDueAt }).execute()
   const { id, chatId } = await bring(db, { content: await aWorkbook(table) })
   await build({ db, redisUrl, queuePrefix }, id)
   const report = await getReport(db, id)
@@ -43,6 +45,8 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
     'Осталось, км',
     'Прогноз прибытия',
     'Прибыл (МСК)',
+    'Срок доставки',
+    'К сроку',
     'Поезд',
     'Вагон',
     'Терминал',
@@ -60,6 +64,8 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
     1250,
     dayOf(moscowCell(-2 + 3.1 * 24)),
     undefined,
+    dayOf(moscowCell(-3.5 * 24)),
+    'опаздывает на 3\u00A0сут',
     '2731',
     '00123456',
     undefined,

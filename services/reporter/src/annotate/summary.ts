@@ -27,7 +27,7 @@ export function summarise(sheets: readonly NumberSheet[], known: KnownContainers
   const shaded = (shade: Shade) => [...shades].flatMap(([text, it]) => (it === shade ? [text] : []))
   const [unknown, mistyped] = [shaded('unknown'), shaded('mistyped')]
   const shown = [...rows.values()]
-  const stays = [...links.values()].flatMap(({ stay }) => stay?.asOf ?? [])
+  const stays = [...links.values()].flatMap(({ stay, departure }) => (stay ?? departure)?.asOf ?? [])
   return {
     found: shades.size - unknown.length - mistyped.length,
     rows: shown,

@@ -14,9 +14,6 @@ import {
   attentionOf,
   countBy,
   type Counts,
-  forecastIn,
-  type NormState,
-  normStateOf,
   type PutAway,
   putAwayOf,
   type TripToRoster,
@@ -35,7 +32,6 @@ export interface ReportRow extends Omit<PositionFacts, 'status'> {
 
 /** One container of a report with all that its table shows. */
 export interface TableRow extends ReportRow {
-  readonly norm: NormState
   /** Why it needs somebody, the most urgent first. */
   readonly attention: readonly Attention[]
   /** The client by the list of its train or by the terminal, else the consignee. */
@@ -126,15 +122,13 @@ export function toReportData(
 function toRow(position: ReportPosition, isOnOtherTrip: boolean, options: DataOptions): TableRow {
   const { standingAfterMinutes, sourceZone, links = none, items = none } = options
   const facts = factsOf(position, { standingAfterMinutes })
-  const norm = normOf(position, facts)
   const tied = links.get(position.container)
   const current = tied && currentLinks(tied, position, { standingAfterMinutes, sourceZone })
   return {
     position,
     ...facts,
     status: isOnOtherTrip ? 'other_trip' : facts.status,
-    norm,
-    attention: isOnOtherTrip ? [] : attentionTo(position, facts, norm),
+    attention: isOnOtherTrip ? [] : attentionTo(position, facts),
     client: clientOf(current, position),
     terminalTrain: current?.train?.code,
     item: items.get(position.container),
@@ -165,22 +159,7 @@ function clientOf(links: ContainerLinks | undefined, { consignee }: ReportPositi
   return links?.train?.client ?? links?.stay?.client ?? consignee ?? undefined
 }
 
-/** A trip that the railway has ended without naming an arrival says nothing about its norm. */
-function normOf({ deliveryDueAt, arrivedAt, asOf }: ReportPosition, { arrival, isOver }: PositionFacts): NormState {
-  return normStateOf({
-    dueAt: deliveryDueAt ?? undefined,
-    arrivedAt: arrivedAt ?? undefined,
-    hasArrived: isOver || arrival.kind === 'arrived',
-    expectedAt: forecastIn(arrival)?.arrivesAt,
-    stampAt: asOf,
-  })
-}
-
-function attentionTo(
-  position: ReportPosition,
-  { status, isOver }: PositionFacts,
-  norm: NormState,
-): readonly Attention[] {
+function attentionTo(position: ReportPosition, { status, isOver, norm }: PositionFacts): readonly Attention[] {
   if (status === 'dropped' || (isOver && status !== 'at_destination')) return []
   return attentionOf({
     status,

@@ -30,6 +30,14 @@ export function arrivedWall({ arrival }: Pick<ReportRow, 'arrival'>, zone: strin
   return arrival.kind === 'arrived' && arrival.at ? toWall(arrival.at, zone) : undefined
 }
 
+/** Midnight of the day of the delivery norm. */
+export function normDay(
+  { position: { deliveryDueAt } }: Pick<ReportRow, 'position'>,
+  zone: string,
+): string | undefined {
+  return deliveryDueAt ? dayOf(deliveryDueAt, zone) : undefined
+}
+
 /** The remark beside the status: since when a container is gone, or that a forecast is only the earliest day. */
 export function noteOf({ status, arrival, position }: ReportRow, zone: string, texts: ReportTexts): string | undefined {
   if (status === 'missing' || status === 'dropped') {

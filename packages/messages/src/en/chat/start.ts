@@ -13,7 +13,7 @@ export const start: typeof ru = {
     '• Any separators; Cyrillic look-alike letters are fine; paste a whole table if you like.',
     '• A train such as <code>К25-073</code>: who rides in it, where, and what stayed behind. All trains: /trains',
     '• A wagon or a waybill such as <code>ЭФ038927</code>: what rides there.',
-    '• A question in words: <code>standing on ЗАБ</code>, <code>arriving tomorrow at Селятино</code>, <code>standing over 3 days</code>, <code>abandoned bound for Селятино</code>. I show how I understood it, with buttons to change that.',
+    '• A question in words: <code>standing on ЗАБ</code>, <code>arriving tomorrow at Селятино</code>, <code>standing over 3 days</code>, <code>who is late</code>, <code>departed yesterday</code>, <code>abandoned bound for Селятино</code>. I show how I understood it, with buttons to change that.',
     '• The word “terminal”: what stands there, by direction and stock.',
     '• “📂 My subscriptions”: a report on your own list at the times you choose.',
     '• “📧 E-mail”: the reports by mail as well.',

@@ -14,6 +14,7 @@ const statuses: (typeof ru)['status'] = {
 
 export const lookup: typeof ru = {
   status: statuses,
+  issued: '✅ issued to the consignee',
   ask: 'Send one or more container numbers such as <code>MSKU6011672</code>, with any separators.',
   now: 'Now at',
   lastSeen: 'Last seen at',
@@ -27,6 +28,22 @@ export const lookup: typeof ru = {
   expected: (date: string) => `expected: ${date}`,
   notBefore: (date: string) => `not before ${date} (the train is abandoned)`,
   arrivedAt: (time: string) => `arrived ${time}`,
+  dueOn: 'Due',
+  due: (day: string, kept: string) => `due ${day}: ${kept}`,
+  norm: {
+    late: (days: number) => `${days}\u00A0d late`,
+    atRisk: (days: number) => `expected ${days}\u00A0d late`,
+    inTime: 'on time',
+    arrivedLate: (days: number) => `${days}\u00A0d after the due date`,
+  },
+  byNorm: '<b>By due date</b>',
+  normGroups: {
+    late: '⏰ late',
+    at_risk: '⏳ expected to be late',
+    in_time: 'on time',
+    arrived_late: 'arrived late',
+    arrived_in_time: 'arrived on time',
+  },
   absent: (report: string, last: string) => `not in the report of ${report}, last seen ${last}`,
   train: 'Train',
   trainIndex: 'index',
@@ -99,4 +116,23 @@ export const lookup: typeof ru = {
   listOf: (date: string) => `list of ${date}`,
   notSeen: (count: number) => `⏳ <b>Not seen by the railway yet: ${count}</b>`,
   notSeenOne: '⏳ not seen by the railway yet',
+  leftOne: '⏳ left the terminal, not in the railway reports yet',
+  leftByTruckOne: '🚚 taken from the terminal by truck',
+  leftTerminal: (name: string | undefined) => (name === undefined ? '🏗 Left the terminal' : `🏗 Left terminal ${name}`),
+  cameToTerminal: (name: string | undefined) =>
+    name === undefined ? '🏗 Came to the terminal' : `🏗 Came to terminal ${name}`,
+  cameAt: (time: string) => `came ${time}`,
+  byRail: 'by rail',
+  byTruck: 'by truck',
+  onWagon: (wagon: string) => `wagon ${wagon}`,
+  railStation: (station: string) => `station ${station}`,
+  onListOf: (train: string) => `📋 On the list of train ${train}`,
+  notSeenYet: 'The container is not in the railway reports yet.',
+  byTail: (digits: string, count: number, isCut: boolean) =>
+    isCut
+      ? `🔎 Many numbers end in ${digits}, here are the first ${count}. Please send more of the last digits.`
+      : `🔎 Number ending in ${digits}: ${count === 1 ? 'here it is' : containers(count)}`,
+  corrected: (written: string, shown: string, why: string) => `✏️ ${written}: showing ${shown} (${why})`,
+  letterForDigit: (letter: string, digit: string) => `letter ${letter} in place of digit ${digit}`,
+  digitForLetter: (digit: string, letter: string) => `digit ${digit} in place of letter ${letter}`,
 }

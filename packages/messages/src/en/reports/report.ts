@@ -1,4 +1,5 @@
 import type { DifferenceKind } from '@atermtrack/domain'
+import { lookup } from '../containers/lookup.ts'
 import { containers, duration, plural } from '../words.ts'
 import type { report as ru } from '../../ru/reports/report.ts'
 
@@ -54,6 +55,7 @@ export const report: typeof ru = {
   },
   unseen: 'not seen on this trip yet',
   absent: (report, last, zone) => `not in the report of ${report}, last seen ${last} (${zone})`,
+  expectedLate: lookup.norm.atRisk,
   notBefore: 'arrives no earlier than the forecast',
   notFound: 'not found',
   yes: 'yes',

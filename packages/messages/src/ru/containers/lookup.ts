@@ -13,6 +13,7 @@ const statuses = {
 
 export const lookup = {
   status: statuses,
+  issued: '✅ выдан получателю',
   ask: 'Пришлите один или несколько номеров контейнеров, например <code>MSKU6011672</code>. Разделители любые.',
   now: 'Сейчас',
   lastSeen: 'Последний раз',
@@ -26,6 +27,22 @@ export const lookup = {
   expected: (date: string) => `прогноз: ${date}`,
   notBefore: (date: string) => `не раньше ${date} (поезд брошен)`,
   arrivedAt: (time: string) => `прибыл ${time}`,
+  dueOn: 'Срок доставки',
+  due: (day: string, kept: string) => `срок ${day}: ${kept}`,
+  norm: {
+    late: (days: number) => `опаздывает на ${days}\u00A0сут`,
+    atRisk: (days: number) => `ожидается опоздание на ${days}\u00A0сут`,
+    inTime: 'в срок',
+    arrivedLate: (days: number) => `на ${days}\u00A0сут позже срока`,
+  },
+  byNorm: '<b>По сроку доставки</b>',
+  normGroups: {
+    late: '⏰ опаздывают',
+    at_risk: '⏳ ожидается опоздание',
+    in_time: 'идут в срок',
+    arrived_late: 'прибыли позже срока',
+    arrived_in_time: 'прибыли в срок',
+  },
   absent: (report: string, last: string) => `нет в отчёте от ${report}, последний раз ${last}`,
   train: 'Поезд',
   trainIndex: 'индекс',
@@ -101,4 +118,24 @@ export const lookup = {
   listOf: (date: string) => `список от ${date}`,
   notSeen: (count: number) => `⏳ <b>В дислокации ещё не видны: ${count}</b>`,
   notSeenOne: '⏳ в дислокации ещё не виден',
+  leftOne: '⏳ ушёл с терминала, в дислокации ещё не появился',
+  leftByTruckOne: '🚚 вывезен с терминала автомобилем',
+  leftTerminal: (name: string | undefined) =>
+    name === undefined ? '🏗 Ушёл с терминала' : `🏗 Ушёл с терминала ${name}`,
+  cameToTerminal: (name: string | undefined) =>
+    name === undefined ? '🏗 Пришёл на терминал' : `🏗 Пришёл на терминал ${name}`,
+  cameAt: (time: string) => `пришёл ${time}`,
+  byRail: 'по железной дороге',
+  byTruck: 'автомобилем',
+  onWagon: (wagon: string) => `вагон ${wagon}`,
+  railStation: (station: string) => `станция ${station}`,
+  onListOf: (train: string) => `📋 В списке поезда ${train}`,
+  notSeenYet: 'В дислокации контейнер ещё не появился.',
+  byTail: (digits: string, count: number, isCut: boolean) =>
+    isCut
+      ? `🔎 Номеров на …${digits} много, здесь первые ${count}. Пришлите больше последних цифр.`
+      : `🔎 Номер на …${digits}: ${count === 1 ? 'показываю' : containers(count)}`,
+  corrected: (written: string, shown: string, why: string) => `✏️ ${written}: показываю ${shown} (${why})`,
+  letterForDigit: (letter: string, digit: string) => `буква ${letter} вместо цифры ${digit}`,
+  digitForLetter: (digit: string, letter: string) => `цифра ${digit} вместо буквы ${letter}`,
 }

@@ -12,6 +12,8 @@ const states: Readonly<Record<FilterState, string>> = {
   arrived: 'прибыли',
   unloaded: 'прибыли и выгружены',
   missing: 'пропали из отчёта',
+  departed: 'ушли со станции отправления',
+  any: 'все контейнеры',
 }
 
 export const search = {
@@ -22,21 +24,38 @@ export const search = {
   or: ' или ',
   standOver: (time: string) => `стоят больше ${time}`,
   idleOver: (time: string) => `без движения больше ${time}`,
+  norm: {
+    late: (over: number) => (over === 0 ? 'опаздывают' : `опаздывают больше чем на ${over} сут`),
+    at_risk: (over: number) => (over === 0 ? 'ожидается опоздание' : `ожидается опоздание больше ${over} сут`),
+    in_time: (_over: number) => 'идут в срок',
+  },
+  /** Of containers that have arrived. */
+  keptNorm: {
+    late: (over: number) => (over === 0 ? 'позже срока' : `больше чем на ${over} сут позже срока`),
+    at_risk: (_over: number) => 'ожидается опоздание',
+    in_time: (_over: number) => 'в срок',
+  },
   ofTrains: (codes: string, count: number) => `из ${count === 1 ? 'поезда' : 'поездов'} ${codes}`,
   station: {
     now: (name: string) => `на станции ${name}`,
     destination: (name: string) => `назначением ${name}`,
+    passed: (name: string) => `прошли станцию ${name}`,
     origin: (name: string) => `со станции ${name}`,
   },
   road: {
     now: (name: string) => `на дороге ${name}`,
     destination: (name: string) => `назначением на дорогу ${name}`,
+    passed: (name: string) => `прошли по дороге ${name}`,
     origin: (name: string) => `с дороги ${name}`,
   },
   arrives: (from: string, to: string) => (from === to ? `прибудут ${from}` : `прибудут с ${from} по ${to}`),
   arrived: (from: string, to: string) => (from === to ? `день прибытия ${from}` : `прибытие с ${from} по ${to}`),
   operated: (from: string, to: string) =>
     from === to ? `последняя операция ${from}` : `последняя операция с ${from} по ${to}`,
+  departed: (from: string, to: string) => (from === to ? `отправились ${from}` : `отправились с ${from} по ${to}`),
+  loaded: 'гружёные',
+  empty: 'порожние',
+  feet: (feet: number) => `${feet}-футовые`,
   byForecast: 'по прогнозу',
   kmLeft: { under: (km: string) => `осталось меньше ${km} км`, over: (km: string) => `осталось больше ${km} км` },
   found: (count: number) =>
@@ -47,19 +66,35 @@ export const search = {
   loosen: 'Можно снять или изменить условие кнопками ниже.',
   unknownPlace: (name: string) =>
     `❔ Станции или дороги «${name}» в отчётах ещё не было. Проверьте название или пришлите код станции (6 цифр).`,
+  similarPlaces: 'Похожие названия:',
+  partly: (places: string, unread: string) =>
+    `🔎 <b>Понял:</b> ${places}. <b>Не понял:</b> ${unread}.\nВот что можно спросить:`,
+  askAbout: {
+    now: '📍 Что там сейчас',
+    standing: '⏸ Что там стоит',
+    destination: '🏁 Что туда едет',
+    late: '⏰ Что туда опаздывает',
+    origin: '🚩 Что оттуда ушло',
+    passed: '↪️ Что там уже прошло',
+  },
   askOtherwise: 'Спросите иначе, например: <code>что стоит больше 1 суток</code>',
   byStatus: '<b>По состоянию</b>',
   byStation: '<b>По станциям</b>',
   byDay: '<b>По дню прибытия</b>',
   more: (count: number) => `… и ещё ${count}`,
-  roleButtons: { now: '📍 сейчас там', destination: '🏁 едут туда', origin: '🚩 едут оттуда' },
+  roleButtons: { now: '📍 сейчас там', destination: '🏁 едут туда', origin: '🚩 едут оттуда', passed: '↪️ прошли её' },
   overButton: (days: number) => `> ${days} сут`,
   standingButton: '⏸ только стоящие',
   abandonedButton: '🛑 только брошенные',
+  lateButton: '⏰ только опаздывающие',
+  normButtons: { late: '⏰ опаздывают', at_risk: '⏳ могут опоздать' },
   drop: {
     states: '✕ состояние',
     idle: '✕ простой',
     kmLeft: '✕ расстояние',
+    norm: '✕ срок',
+    departed: '✕ день отправки',
+    cargo: '✕ вид',
     arrives: '✕ день',
     trains: '✕ поезд',
     places: '✕ место',

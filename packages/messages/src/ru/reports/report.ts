@@ -1,4 +1,5 @@
 import type { AttentionReason, DifferenceKind } from '@atermtrack/domain'
+import { lookup } from '../containers/lookup.ts'
 import { containers, duration, plural } from '../words.ts'
 
 /** Every sentence of reports and their mails; `zone` is a label such as `МСК+7`. */
@@ -58,6 +59,7 @@ export const report = {
   /** In which report a container is not, and which one held it last; wall times. */
   absent: (report: string, last: string, zone: string) => `нет в отчёте от ${report}, последний раз ${last} (${zone})`,
   /** The date of the forecast is the earliest one. */
+  expectedLate: lookup.norm.atRisk,
   notBefore: 'прибудет не раньше прогноза',
   notFound: 'не найден',
   yes: 'да',

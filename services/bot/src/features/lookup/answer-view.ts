@@ -8,8 +8,9 @@ import { listView } from './card/list.ts'
 import { absentView, isAbridged } from './missing.ts'
 import { carrierTitles, containersOnWagonView } from './card/wagon-containers.ts'
 import { offered, type Suggestions } from './suggestions.ts'
+import { statusView } from './card/facts/status.ts'
 import { summaryView } from './card/summary.ts'
-import { notSeenView } from './card/links.ts'
+import { notSeenView, unseenTitle } from './card/links.ts'
 import type { ViewOptions } from './view-options.ts'
 
 const longestList = 10
@@ -101,8 +102,7 @@ function openButton(
   list: number,
   { language, settings }: ViewOptions,
 ): InlineKeyboardButton {
-  const words = texts[language]
-  const state = 'station' in one ? words.status[factsOf(one, settings).status] : words.notSeenOne
+  const state = 'station' in one ? statusView(one, factsOf(one, settings), language) : unseenTitle(one, language)
   const [sign = ''] = state.split(' ')
   return actions.openCard.button(`${sign} ${one.container}`, { container: one.container, list })
 }

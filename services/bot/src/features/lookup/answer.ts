@@ -7,7 +7,7 @@ import {
   positions,
   type PositionView,
 } from '@atermtrack/data'
-import type { ContainerNumber } from '@atermtrack/domain'
+import type { ContainerNumber, CorrectedNumber } from '@atermtrack/domain'
 import type { BotContext } from '../../routing/context.ts'
 import { freshestOf, type Freshness, freshnessView } from './freshness.ts'
 import type { Absent } from './missing.ts'
@@ -20,6 +20,10 @@ import type { ViewSettings } from './view-settings.ts'
 export interface Asked extends Carriers {
   readonly containers: readonly ContainerNumber[]
   readonly mistyped: readonly string[]
+  /** Containers among them that were written with a slip. */
+  readonly corrected?: readonly CorrectedNumber[]
+  /** Says how the question was taken, as HTML. */
+  readonly note?: string
   /** Codes of trains, which are answered in messages of their own. */
   readonly trains: readonly string[]
 }

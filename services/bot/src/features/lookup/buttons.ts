@@ -10,7 +10,7 @@ export interface CardPlace {
 
 export interface CardButtons extends CardPlace {
   readonly isWatched: boolean
-  /** The railway has seen the container, so it has a history. */
+  /** The railway has seen the container, so there is something to put into a workbook. */
   readonly isSeen: boolean
 }
 
@@ -19,11 +19,11 @@ export function cardKeyboard(card: CardButtons, language: Language): InlineKeybo
   const { container, list } = card
   const past = [
     actions.showHistory.button(words.history, { container, list, page: 0 }),
-    actions.sendCardWorkbook.button(words.excel, { container }),
+    ...(card.isSeen ? [actions.sendCardWorkbook.button(words.excel, { container })] : []),
   ]
   return {
     inline_keyboard: [
-      ...(card.isSeen ? [past] : []),
+      past,
       [
         watchButton(container, card.isWatched, language),
         actions.refreshCard.button(words.refresh, { container, list }),

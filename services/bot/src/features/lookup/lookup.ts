@@ -1,4 +1,4 @@
-import { type ContainerLinks, lookups, positions } from '@atermtrack/data'
+import { type ContainerLinks, findByLastDigits, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
 import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
@@ -20,7 +20,7 @@ import { type CardPlace, cardKeyboard } from './buttons.ts'
 import { cardView } from './card/card.ts'
 import { freshnessView } from './freshness.ts'
 import { turnHistoryPage } from './card/history.ts'
-import { absentPage, absentView } from './missing.ts'
+import { absentPage, absentView, noteOf } from './missing.ts'
 import { enqueueReport, orderWorkbook } from './order-workbook.ts'
 import { containersOnWagon } from './card/wagon-containers.ts'
 import type { OnRoute } from './card/route.ts'
@@ -42,6 +42,8 @@ export interface Lookup {
   readonly feature: Feature
   /** Answers where containers are. Returns the train data that the same statements read. */
   readonly lookUp: (ctx: BotContext, asked: Asked) => Promise<TrainsRead>
+  /** Answers by the last digits of a number; false where nobody knows such a container. */
+  readonly lookUpTail: (ctx: BotContext, digits: string) => Promise<boolean>
   /** Says what is wrong with pieces that look like numbers. Suggests known numbers, or else gives the hint. */
   readonly sayMistyped: (ctx: BotContext, asked: MistypedAsked, hint: string) => Promise<TrainsRead>
 }
@@ -52,6 +54,7 @@ export function createLookup(options: LookupOptions): Lookup {
   const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask)
   return {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
+    lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, options),
     sayMistyped,
     feature: {
       name: 'lookup',
@@ -110,13 +113,28 @@ async function lookUpOne(
   const { card, keyboard, newest, suggestionsFor } = read
   record(ctx, asked, card === undefined ? 0 : 1)
   if (card !== undefined) {
-    ctx.say(card, { keyboard })
+    ctx.say([...noteOf(asked, ctx.language), card].join('\n\n'), { keyboard })
     if (mistyped.length > 0) sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped))
     return read
   }
   const freshness = freshnessView(reportOf(newest, settings), viewOptionsOf(ctx, settings))
   sayMissing(ctx, { missing: [container], mistyped }, suggestionsFor([container, ...mistyped]), ['', freshness])
   return read
+}
+
+const mostTails = 10
+
+/** One container is shown at once, several as a list. */
+async function lookUpTail(ctx: BotContext, digits: string, options: LookupOptions): Promise<boolean> {
+  const known = await findByLastDigits(ctx.tx, digits, { scope: ctx.scope, limit: mostTails + 1 })
+  const containers = known
+    .slice(0, mostTails)
+    .map(parseContainerNumber)
+    .filter((number) => number !== undefined)
+  if (containers.length === 0) return false
+  const note = texts[ctx.language].byTail(digits, containers.length, known.length > mostTails)
+  await lookUp(ctx, { containers, mistyped: [], wagons: [], waybills: [], trains: [], note }, options)
+  return true
 }
 
 async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<TrainsRead> {
@@ -126,7 +144,8 @@ async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions)
   if (isLong(answered)) await recordWithWorkbook(ctx, answered, count)
   else record(ctx, asked, count)
   const view = viewOptionsOf(ctx, options.settings)
-  sayRecords(ctx, answerView(answered, view), answerKeyboard(answered, ctx.updateId, view))
+  const notes = noteOf(asked, ctx.language)
+  sayRecords(ctx, [...notes, ...answerView(answered, view)], answerKeyboard(answered, ctx.updateId, view))
   return answered.beside
 }
 

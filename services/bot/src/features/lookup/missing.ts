@@ -1,8 +1,9 @@
 import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
-import { code, type Language, lookupTexts as texts } from '@atermtrack/messages'
+import { code, escapeHtml, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import type { View } from '../../routing/view.ts'
 import { showAbsent } from './actions.ts'
+import type { Asked } from './answer.ts'
 import { backToList } from './buttons.ts'
 import type { Suggestions } from './suggestions.ts'
 
@@ -49,6 +50,21 @@ export function absentPage(
       ],
     },
   }
+}
+
+/** How the numbers of a question were taken, where that is not plain: `MSKU6O11672: показываю MSKU6011672`. */
+export function noteOf(
+  { note, corrected = [] }: Pick<Asked, 'note' | 'corrected'>,
+  language: Language,
+): readonly string[] {
+  const words = texts[language]
+  const lines = corrected.slice(0, mostNamed).map(({ written, container, slips }) => {
+    const said = slips.map(({ written, meant }) =>
+      /\d/.test(meant) ? words.letterForDigit(written, meant) : words.digitForLetter(written, meant),
+    )
+    return words.corrected(escapeHtml(written), code(container), said.join(', '))
+  })
+  return [...(note === undefined ? [] : [note]), ...(lines.length > 0 ? [lines.join('\n')] : [])]
 }
 
 function missingLines(

@@ -82,8 +82,11 @@ describe('a card', () => {
       { isWatched: false, isSeen: true },
       ['history:MSKU6011672:0:0', 'card-excel:MSKU6011672', 'watch:MSKU6011672', 'card:MSKU6011672'],
     ],
-    [{ isWatched: true, isSeen: false }, ['unwatch:MSKU6011672', 'card:MSKU6011672']],
-    [{ isWatched: false, isSeen: false, list: 7 }, ['watch:MSKU6011672', 'card:MSKU6011672:7', 'lookup-list:7']],
+    [{ isWatched: true, isSeen: false }, ['history:MSKU6011672:0:0', 'unwatch:MSKU6011672', 'card:MSKU6011672']],
+    [
+      { isWatched: false, isSeen: false, list: 7 },
+      ['history:MSKU6011672:7:0', 'watch:MSKU6011672', 'card:MSKU6011672:7', 'lookup-list:7'],
+    ],
   ])('with %j has the buttons %j', (card, actions) => {
     expect(dataOf(cardKeyboard({ container: 'MSKU6011672', ...card }, 'ru'))).toEqual(actions)
   })
@@ -189,6 +192,26 @@ test('a list says when each container is expected, in the zone of its reader', (
   const [item] = listView([aPosition()], { ...ru, zone: 'Asia/Vladivostok' })
   expect(item).toMatch(/02\.09\.2025 06:30 \(МСК\), осталось: .* км, прогноз: 13\.09\.2025 \(МСК\+7\)$/)
   expect(listView([aPosition({ kmLeft: null })], ru)[0]).not.toContain('прогноз')
+})
+
+test('a summary counts who keeps the delivery norm', () => {
+  const due = (day: string) => new Date(`2025-${day}T21:00:00Z`)
+  const there = { station: { name: 'СЕЛЯТИНО', code: '181102' }, arrivedAt: due('08-25') }
+  const html = summaryView(
+    [
+      aPosition({ deliveryDueAt: due('08-28') }),
+      aPosition({ deliveryDueAt: due('09-05') }),
+      aPosition({ deliveryDueAt: due('09-30') }),
+      aPosition({ ...there, deliveryDueAt: due('08-20') }),
+      aPosition({ ...there, deliveryDueAt: due('08-30') }),
+      aPosition(),
+    ],
+    6,
+    ru,
+  ).join('\n')
+  expect(html).toContain(
+    '<b>По сроку доставки</b>\n• ⏰ опаздывают: 1\n• ⏳ ожидается опоздание: 1\n• идут в срок: 1\n• прибыли позже срока: 1\n• прибыли в срок: 1\n',
+  )
 })
 
 test('a summary counts by status, station and day of arrival', () => {

@@ -1,9 +1,10 @@
 import { notUnderstood } from '@atermtrack/data'
-import { readNumbers, readSmallTalk, type SmallTalk } from '@atermtrack/domain'
+import { readNumbers, readSmallTalk, readTail, type SmallTalk } from '@atermtrack/domain'
 import { type Language, questionTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
 import type { LateRegister } from '../late-register/late-register.ts'
+import type { Asked } from '../lookup/answer.ts'
 import type { Lookup } from '../lookup/lookup.ts'
 import type { Search } from '../search/search.ts'
 import type { Trains } from '../trains/trains.ts'
@@ -12,11 +13,12 @@ import type { Trains } from '../trains/trains.ts'
 type Answerer = (ctx: BotContext, text: string) => Promise<boolean>
 
 export interface QuestionOptions {
-  readonly lookup: Pick<Lookup, 'lookUp' | 'sayMistyped'>
-  readonly search: Pick<Search, 'answer' | 'unknownPlace'>
+  readonly lookup: Pick<Lookup, 'lookUp' | 'lookUpTail' | 'sayMistyped'>
+  readonly search: Pick<Search, 'answer' | 'nearest'>
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
   readonly attention: (ctx: BotContext, text: string) => Promise<boolean>
   readonly terminals: Answerer
+  readonly clients: Answerer
   readonly changes: Answerer
   readonly lateRegister: LateRegister['answer']
   readonly ledger: Answerer
@@ -46,7 +48,7 @@ const readableContent = [
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
 export function createQuestion(options: QuestionOptions): Handle {
-  const { lookup, search, trains, terminals, reports, attention, changes, lateRegister, ledger } = options
+  const { lookup, search, trains, terminals, reports, attention, changes, lateRegister, ledger, clients } = options
   // Before the others, which would take a place or a report in such a question for their own.
   const answersFirst = async (ctx: BotContext, text: string, codes: readonly string[]) =>
     (await attention(ctx, text)) ||
@@ -55,34 +57,60 @@ export function createQuestion(options: QuestionOptions): Handle {
     (await lateRegister(ctx, text, codes)) ||
     ledger(ctx, text)
   return async (ctx) => {
-    const words = texts[ctx.language]
     const text = textOf(ctx)
-    if (text === undefined) return hasContent(ctx) ? ctx.say(words.noFiles) : undefined
+    if (text === undefined) return hasContent(ctx) ? ctx.say(texts[ctx.language].noFiles) : undefined
     const numbers = readNumbers(text)
-    const codes = numbers.trains.slice(0, mostTrains)
-    const asked = { ...numbers, trains: codes }
-    const isAsked = asked.containers.length + asked.wagons.length + asked.waybills.length > 0
+    const asked = { ...numbers, trains: numbers.trains.slice(0, mostTrains) }
     // In a message with numbers, names of places only describe them.
-    if (isAsked || asked.mistyped.length > 0) {
-      const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
-      return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
-    }
-    if (await answersFirst(ctx, text, codes)) return
+    if (hasNumbers(asked) || asked.mistyped.length > 0) return sayNumbers(ctx, text, asked, options)
+    if (await answersFirst(ctx, text, asked.trains)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))
-    if (await search.answer(ctx, text)) return
-    if (codes.length > 0) return trains.answer(ctx, codes)
-    if (await terminals(ctx, text)) return
-    ctx.say((await search.unknownPlace(ctx, text)) ?? (await notUnderstoodView(ctx, text)))
+    if ((await clients(ctx, text)) || (await search.answer(ctx, text))) return
+    if (asked.trains.length > 0) return trains.answer(ctx, asked.trains)
+    if ((await answersTail(ctx, text, lookup)) || (await terminals(ctx, text))) return
+    await sayNotUnderstood(ctx, text, search)
   }
 }
 
-/** The answer to a message that no feature understands; it is recorded for admins, who see what people miss. */
-async function notUnderstoodView({ tx, person, updateId, language }: BotContext, text: string): Promise<string> {
-  if (text.trim() !== '') await notUnderstood.insert(tx, { personId: person.id, updateId, text })
+function hasNumbers({ containers, wagons, waybills }: Asked): boolean {
+  return containers.length + wagons.length + waybills.length > 0
+}
+
+async function sayNumbers(
+  ctx: BotContext,
+  text: string,
+  asked: Asked,
+  { lookup, trains }: Pick<QuestionOptions, 'lookup' | 'trains'>,
+): Promise<void> {
+  const isAsked = hasNumbers(asked)
+  if (!isAsked && (await answersTail(ctx, text, lookup))) return
+  const hint = texts[ctx.language].checkNumber
+  const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, hint)
+  if (asked.trains.length > 0) trains.say(ctx, asked.trains, read)
+}
+
+/** Answers a text that holds nothing but the last digits of a number; false when nobody knows such a container. */
+async function answersTail(ctx: BotContext, text: string, lookup: QuestionOptions['lookup']): Promise<boolean> {
+  const digits = readTail(text)
+  return digits !== undefined && (await lookup.lookUpTail(ctx, digits))
+}
+
+/**
+ * Answers a message that no feature understands: with the nearest that can be asked, or else with examples. It is recorded for admins, who
+ * see what people miss, except where it names a place that no file has named.
+ */
+async function sayNotUnderstood(ctx: BotContext, text: string, search: QuestionOptions['search']): Promise<void> {
+  const { tx, person, updateId, language } = ctx
+  const nearest = await search.nearest(ctx, text)
+  if (nearest?.kind !== 'unknown_place' && text.trim() !== '') {
+    await notUnderstood.insert(tx, { personId: person.id, updateId, text })
+  }
   const words = texts[language]
-  return `${words.notUnderstood} ${words.examples}`
+  if (!nearest) return ctx.say(`${words.notUnderstood} ${words.examples}`)
+  const { html, keyboard } = nearest.view
+  ctx.say(html, keyboard.inline_keyboard.length > 0 ? { keyboard } : {})
 }
 
 /** The answer to a greeting, to thanks, or to a question about what the bot can do. */

@@ -1,4 +1,4 @@
-import type { Filter, PlaceCondition, PlaceRole } from '@atermtrack/domain'
+import type { Filter, NormCondition, PlaceCondition, PlaceRole } from '@atermtrack/domain'
 import { type Language, searchTexts as texts } from '@atermtrack/messages'
 import { placeName } from './describe-filter.ts'
 import { fitsButton } from './filter-code.ts'
@@ -9,8 +9,9 @@ export interface Change {
   readonly filter: Filter
 }
 
-const roles: readonly PlaceRole[] = ['now', 'destination', 'origin']
+const roles: readonly PlaceRole[] = ['now', 'destination', 'origin', 'passed']
 const idleDays = [1, 3, 7] as const
+const lateDays = [2, 5] as const
 const dayMinutes = 1440
 
 /** Rows of other readings that fit into a button, the likeliest first. */
@@ -19,6 +20,7 @@ export function changesOf(filter: Filter, language: Language): readonly (readonl
     ...choices(filter),
     otherRoles(filter, language),
     otherTimes(filter, language),
+    latenesses(filter, language),
     ...drops(filter, language),
   ]
   return rows.map((row) => row.filter((change) => fitsButton(change.filter))).filter((row) => row.length > 0)
@@ -39,7 +41,7 @@ function otherRoles(filter: Filter, language: Language): readonly Change[] {
   const [only, ...others] = filter.places
   if (!only || others.length > 0) return []
   return roles
-    .filter((role) => role !== only.role)
+    .filter((role) => role !== only.role && (role !== 'passed' || filter.states.length === 0))
     .map((role) => ({
       label: texts[language].roleButtons[role],
       filter: fitted(withPlace(filter, only, { ...only, role })),
@@ -48,18 +50,35 @@ function otherRoles(filter: Filter, language: Language): readonly Change[] {
 
 function otherTimes(filter: Filter, language: Language): readonly Change[] {
   const words = texts[language]
-  const { states, idleOverMinutes, arrives } = filter
+  const { states, idleOverMinutes, arrives, norm } = filter
   const isStanding = states.some((state) => state === 'standing' || state === 'halted')
   if (idleOverMinutes !== undefined || isStanding) {
     return idleDays
       .filter((days) => days * dayMinutes !== idleOverMinutes)
       .map((days) => ({ label: words.overButton(days), filter: overDays(filter, days) }))
   }
-  if (states.length > 0 || arrives) return []
+  if (states.length > 0 || arrives || norm) return []
   const isNow = filter.places.some(({ role }) => role === 'now')
   return [
     { label: words.standingButton, filter: { ...filter, states: [isNow ? 'halted' : 'standing'] } },
     { label: words.abandonedButton, filter: { ...filter, states: ['abandoned'] } },
+  ]
+}
+
+/** How late, or late at all where the question says nothing about a state. */
+function latenesses(filter: Filter, language: Language): readonly Change[] {
+  const words = texts[language]
+  const { norm, states, arrives, idleOverMinutes } = filter
+  const toNorm = (norm: NormCondition): Filter => ({ ...filter, norm })
+  if (!norm) {
+    const isOpen = states.length === 0 && !arrives && idleOverMinutes === undefined
+    return isOpen ? [{ label: words.lateButton, filter: toNorm({ state: 'late', overDays: 0 }) }] : []
+  }
+  const days = norm.state === 'in_time' ? [] : lateDays.filter((days) => days !== norm.overDays)
+  const others = (['late', 'at_risk'] as const).filter((state) => state !== norm.state)
+  return [
+    ...days.map((days) => ({ label: words.overButton(days), filter: toNorm({ ...norm, overDays: days }) })),
+    ...others.map((state) => ({ label: words.normButtons[state], filter: toNorm({ state, overDays: 0 }) })),
   ]
 }
 
@@ -75,6 +94,9 @@ function drops(filter: Filter, language: Language): readonly (readonly Change[])
     [drop.places, filter.places.length > 0, { places: [] }],
     [drop.states, filter.states.length > 0, { states: [] }],
     [drop.idle, filter.idleOverMinutes !== undefined, { idleOverMinutes: undefined }],
+    [drop.norm, filter.norm !== undefined, { norm: undefined }],
+    [drop.departed, filter.departed !== undefined, { departed: undefined }],
+    [drop.cargo, filter.loaded !== undefined || filter.feet !== undefined, { loaded: undefined, feet: undefined }],
     [drop.arrives, filter.arrives !== undefined, { arrives: undefined }],
     [drop.kmLeft, filter.kmLeft !== undefined, { kmLeft: undefined }],
     [drop.trains, filter.trains.length > 0, { trains: [] }],

@@ -2,6 +2,7 @@ import {
   asksForUnloading,
   type Filter,
   type FilterState,
+  type NormCondition,
   formatWallDate,
   type Place,
   type PlaceCondition,
@@ -17,10 +18,11 @@ const overStates: ReadonlySet<FilterState> = new Set(['at_destination', 'arrived
 /** How a filter is understood, as HTML: «стоят больше 3 сут на станции ЧИТА I (ЗАБ)». */
 export function describeFilter(filter: Filter, language: Language): string {
   const words = texts[language]
-  const { places, kmLeft, arrives, trains } = filter
-  const order = ['now', 'origin', 'destination'] as const
+  const { places, kmLeft, arrives, departed, norm, trains } = filter
+  const order = ['now', 'passed', 'origin', 'destination'] as const
   const whereabouts = order.flatMap((role) => places.filter((condition) => condition.role === role))
   const head = [
+    ...cargoView(filter, language),
     stateView(filter, language),
     ...(trains.length > 0 ? [words.ofTrains(trains.join(', '), trains.length)] : []),
     ...whereabouts.map((condition) => placeView(condition, language)),
@@ -30,6 +32,8 @@ export function describeFilter(filter: Filter, language: Language): string {
   const days = arrives && daysAsked(dayView(arrives.from), dayView(arrives.to))
   return [
     head.join(' '),
+    ...(norm && filter.states.length > 0 ? [normView(norm, isOver, language)] : []),
+    ...(departed ? [words.departed(dayView(departed.from), dayView(departed.to))] : []),
     ...(days === undefined ? [] : [isOver ? days : `${days} ${words.byForecast}`]),
     ...(kmLeft ? [words.kmLeft[kmLeft.side](formatNumber(kmLeft.km, language))] : []),
   ].join(', ')
@@ -40,12 +44,29 @@ export function placeName({ name, road }: Place): string {
   return road === undefined ? name : `${name} (${road})`
 }
 
-function stateView({ states, idleOverMinutes }: Filter, language: Language): string {
+/** `порожние, 20 футов` */
+function cargoView({ loaded, feet }: Filter, language: Language): readonly string[] {
   const words = texts[language]
-  const named = states.map((state) => words.states[state]).join(words.or)
+  const said = [
+    ...(loaded === undefined ? [] : [loaded ? words.loaded : words.empty]),
+    ...(feet === undefined ? [] : [words.feet(feet)]),
+  ]
+  return said.length === 0 ? [] : [`${said.join(', ')},`]
+}
+
+function stateView({ states, idleOverMinutes, norm }: Filter, language: Language): string {
+  const words = texts[language]
+  const ofNorm = norm && normView(norm, false, language)
+  const named = states.length === 0 && ofNorm ? ofNorm : states.map((state) => words.states[state]).join(words.or)
   if (idleOverMinutes === undefined) return named === '' ? words.everything : named
   const time = formatDuration(idleOverMinutes, language)
   return named === '' ? words.standOver(time) : `${named}, ${words.idleOver(time)}`
+}
+
+/** Of a container that has arrived it is said in the past. */
+function normView({ state, overDays }: NormCondition, isOver: boolean, language: Language): string {
+  const words = texts[language]
+  return (isOver ? words.keptNorm : words.norm)[state](overDays)
 }
 
 function placeView({ role, places }: PlaceCondition, language: Language): string {

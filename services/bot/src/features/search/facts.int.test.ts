@@ -62,7 +62,43 @@ test('a container that has arrived is found by the day of its arrival, not of it
   const before = await person.waitForReply({ after: today })
   expect(before.text).toContain('день прибытия 25.08.2025')
   expect(before.text).toMatch(
-    new RegExp(`Найдено 1 контейнер[^]*${issued} ✅ прибыл, выгружен\nСЕЛЯТИНО, прибыл 25.08.2025`),
+    new RegExp(`Найдено 1 контейнер[^]*${issued} ✅ выдан получателю\nСЕЛЯТИНО, прибыл 25.08.2025`),
+  )
+})
+
+test('who is late or will be is asked in words, listed by the days, and changed by buttons', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const due = (day: string) => new Date(`2025-${day}T21:00:00Z`)
+  await storePositions(db, [
+    aPosition({ container: moving, deliveryDueAt: due('08-30') }),
+    aPosition({ container: standing, deliveryDueAt: due('08-20') }),
+    aPosition({ container: early, deliveryDueAt: due('09-05') }),
+    aPosition({ container: again, deliveryDueAt: due('09-30') }),
+    aPosition({ ...selyatino, container: arrived, arrivedAt: due('08-25'), deliveryDueAt: due('08-20') }),
+  ])
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  await person.say('кто опаздывает')
+  const late = await person.waitForReply()
+  expect(late.text).toMatch(/Понял так: опаздывают\n\nНайдено 2 контейнера/)
+  expect(late.text).toMatch(new RegExp(`${standing}[^]*срок 21.08.2025: опаздывает на 12\u00A0сут[^]*${moving}`))
+  await person.press('> 5 сут')
+  const changed = await person.waitForReply()
+  expect(changed).toMatchObject({ message_id: late.message_id })
+  expect(changed.text).toMatch(/опаздывают больше чем на 5 сут\n\nНайдено 1 контейнер\n/)
+  await person.press('⏳ могут опоздать')
+  const risk = await person.waitForReply()
+  expect(risk.text).toMatch(new RegExp(`Понял так: ожидается опоздание\n\nНайдено 1 контейнер[^]*${early}`))
+  await person.say('late to Selyatino')
+  expect((await person.waitForReply({ after: risk })).text).toContain('опаздывают назначением СЕЛЯТИНО')
+  await person.say('прибыли с опозданием')
+  expect((await person.waitForReply()).text).toMatch(new RegExp(`прибыли, позже срока\n\nНайдено 1[^]*${arrived}`))
+  await person.say('что в Чите')
+  expect((await person.waitForReply()).text).toContain(
+    'Найдено 4 контейнера\n⏰ опаздывают: 2, ⏳ ожидается опоздание: 1\n',
   )
 })
 

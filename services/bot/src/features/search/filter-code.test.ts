@@ -29,13 +29,24 @@ test.each([
   'прибыли, выгружены, пропали, в пути, брошены, на станции отправления, на станции назначения, стоят',
   'идёт в Селятино',
   'К05-001 на станции Чита I',
+  'кто опаздывает в Селятино',
+  'просрочка больше 2 суток',
+  'ожидается опоздание',
+  'прибыли в срок',
+  'что ушло вчера с Угловой',
+  'отправились 20.11',
+  'прошло Читу',
+  'порожние 20-футовые в пути',
+  'гружёные 40 футов до Селятино',
+  'сколько всего',
 ])('a button carries %s', (text) => {
   const filter = fitFilter(filterOf(text))
   expect(decodeFilter(encodeFilter(filter), directory)).toEqual(filter)
 })
 
 test('any filter fits into a button', () => {
-  const text = 'К25-103 К25-104 К25-105 брошены больше 30 суток из Читы в Читу на Чите придут 25.11-27.11 ближе 5000 км'
+  const text =
+    'К25-103 К25-104 К25-105 брошены больше 30 суток из Читы в Читу на Чите придут 25.11-27.11 ближе 5000 км, опаздывают больше 90 суток'
   const code = encodeFilter(fitFilter(filterOf(text)))
   expect(Buffer.byteLength(`v1:find-now:${code}:499`)).toBeLessThanOrEqual(64)
   expect(decodeFilter(code, directory)).toEqual(fitFilter(filterOf(text)))
@@ -55,6 +66,12 @@ test.each([
   'I-',
   'Izzzzz',
   'Tzzzzzzzz',
+  'P0',
+  'Pq1',
+  'Pl',
+  'F30',
+  'E2',
+  'G000',
   `N${[...directory.places.keys()].join('-')}-szzz`,
 ])('%j is no filter', (code) => {
   expect(decodeFilter(code, directory)).toBeUndefined()

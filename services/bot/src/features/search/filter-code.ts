@@ -1,11 +1,19 @@
-import type { Directory, Filter, FilterState, PlaceCondition, PlaceRole, TrainCode } from '@atermtrack/domain'
+import type {
+  Directory,
+  Filter,
+  FilterState,
+  NormCondition,
+  PlaceCondition,
+  PlaceRole,
+  TrainCode,
+} from '@atermtrack/domain'
 
 const dayMs = 86_400_000
 const firstDay = Date.UTC(2000, 0, 1)
 /** With the action and the page, the data of a button stay within 64 bytes. */
 const longestCode = 46
 
-const letterOfRole: Readonly<Record<PlaceRole, string>> = { now: 'N', destination: 'D', origin: 'O' }
+const letterOfRole: Readonly<Record<PlaceRole, string>> = { now: 'N', destination: 'D', origin: 'O', passed: 'V' }
 const letterOfState: Readonly<Record<FilterState, string>> = {
   standing: 's',
   halted: 'h',
@@ -17,7 +25,11 @@ const letterOfState: Readonly<Record<FilterState, string>> = {
   arrived: 'r',
   unloaded: 'x',
   missing: 'm',
+  departed: 'p',
+  any: 'y',
 }
+
+const letterOfNorm: Readonly<Record<NormCondition['state'], string>> = { late: 'l', at_risk: 'r', in_time: 't' }
 
 /** Drops alternatives from the end until the filter fits into a button. */
 export function fitFilter(filter: Filter): Filter {
@@ -32,13 +44,18 @@ export function fitsButton(filter: Filter): boolean {
 }
 
 /** A filter as the data of a button: `Ns3k-s3mSaI20`. The keys of the directory stand for places. */
-export function encodeFilter({ places, states, idleOverMinutes, kmLeft, arrives, trains }: Filter): string {
+export function encodeFilter({ places, states, idleOverMinutes, kmLeft, arrives, ...filter }: Filter): string {
+  const { norm, departed, loaded, feet, trains } = filter
   return [
     ...places.map(({ role, places }) => letterOfRole[role] + places.map(({ key }) => key).join('-')),
     ...(states.length > 0 ? [`S${states.map((state) => letterOfState[state]).join('')}`] : []),
     ...(idleOverMinutes === undefined ? [] : [`I${idleOverMinutes.toString(36)}`]),
     ...(kmLeft ? [(kmLeft.side === 'under' ? 'K' : 'L') + kmLeft.km.toString(36)] : []),
     ...(arrives ? [`A${encodeDay(arrives.from)}${encodeDay(arrives.to)}`] : []),
+    ...(departed ? [`G${encodeDay(departed.from)}${encodeDay(departed.to)}`] : []),
+    ...(loaded === undefined ? [] : [loaded ? 'E1' : 'E0']),
+    ...(feet === undefined ? [] : [`F${feet}`]),
+    ...(norm ? [`P${letterOfNorm[norm.state]}${norm.overDays.toString(36)}`] : []),
     ...trains.map((code) => `T${Number(code.replace(/\D/g, '')).toString(36)}`),
   ].join('')
 }
@@ -50,14 +67,17 @@ export function decodeFilter(text: string, directory: Directory): Filter | undef
     ([, letter = '', value = '']) => [letter, value] as const,
   )
   const valueOf = (letter: string) => parts.find(([other]) => other === letter)?.[1]
-  const [idle, arrives] = [valueOf('I'), valueOf('A')]
-  const filter = {
+  const [idle, loaded, feet] = [valueOf('I'), valueOf('E'), valueOf('F')]
+  const filter: Filter = {
     places: placesOf(parts, directory),
     states: Array.from(valueOf('S') ?? '', stateOf).filter((state) => state !== undefined),
     idleOverMinutes: idle === undefined ? undefined : toNumber(idle),
     kmLeft: kmOf(valueOf('K'), valueOf('L')),
-    arrives:
-      arrives?.length === 6 ? { from: decodeDay(arrives.slice(0, 3)), to: decodeDay(arrives.slice(3)) } : undefined,
+    arrives: daysOf(valueOf('A')),
+    departed: daysOf(valueOf('G')),
+    loaded: loaded === undefined ? undefined : loaded === '1',
+    feet: feet === '20' ? 20 : feet === '40' ? 40 : undefined,
+    norm: normOf(valueOf('P')),
     trains: parts.flatMap(([letter, value]) => (letter === 'T' ? [toTrainCode(value)] : [])),
   }
   // A text that changes on the way back did not come from one of our buttons.
@@ -88,6 +108,16 @@ function stateOf(letter: string): FilterState | undefined {
 function kmOf(under: string | undefined, over: string | undefined): Filter['kmLeft'] {
   if (under !== undefined) return { side: 'under', km: toNumber(under) }
   return over === undefined ? undefined : { side: 'over', km: toNumber(over) }
+}
+
+function daysOf(value = ''): Filter['arrives'] {
+  return value.length === 6 ? { from: decodeDay(value.slice(0, 3)), to: decodeDay(value.slice(3)) } : undefined
+}
+
+function normOf(value = ''): NormCondition | undefined {
+  const states = Object.keys(letterOfNorm) as NormCondition['state'][]
+  const state = states.find((state) => letterOfNorm[state] === value.charAt(0))
+  return state && { state, overDays: toNumber(value.slice(1)) }
 }
 
 /** `К25-103` */

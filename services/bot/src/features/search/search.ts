@@ -1,14 +1,6 @@
 import { type FindDirectory, type FoundPosition, positionSearch, type SearchResult, workbooks } from '@atermtrack/data'
-import {
-  type Filter,
-  type FilterReading,
-  forecastIn,
-  type Knowledge,
-  readFilter,
-  readUnknownPlace,
-  toWall,
-} from '@atermtrack/domain'
-import { escapeHtml, searchTexts as texts } from '@atermtrack/messages'
+import { type Filter, type FilterReading, forecastIn, type Knowledge, readFilter, toWall } from '@atermtrack/domain'
+import { searchTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
@@ -19,6 +11,7 @@ import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import { decodeFilter, fitFilter } from './filter-code.ts'
+import { type Nearest, nearestTo } from './nearest.ts'
 import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
 
 export interface SearchOptions {
@@ -30,17 +23,15 @@ export interface Search {
   readonly feature: Feature
   /** Answers a text that asks for containers by place, state, time or distance; false when it does not. */
   readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
-  /** The answer, as HTML, to a text that asks for a place that no file has named; undefined when the text does not. */
-  readonly unknownPlace: (ctx: BotContext, text: string) => Promise<string | undefined>
+  /** The answer to a text that is not understood, but names a place; undefined when it names none. */
+  readonly nearest: (ctx: BotContext, text: string) => Promise<Nearest | undefined>
 }
-
-const longestName = 60
 
 /** Finds containers by place, state, time or distance. Buttons change how the question was understood. */
 export function createSearch(parts: SearchOptions): Search {
   return {
     answer: (ctx, text) => answer(ctx, text, parts),
-    unknownPlace: (ctx, text) => unknownPlace(ctx, text, parts),
+    nearest: async (ctx, text) => nearestTo(text, await knowledgeOf(ctx, parts), ctx.language),
     feature: {
       name: 'search',
       right: 'ask',
@@ -64,11 +55,6 @@ async function answer(ctx: BotContext, text: string, parts: SearchOptions): Prom
   const view = viewOptionsOf(ctx, parts.settings)
   ctx.say(searchView(found, view), { keyboard: searchKeyboard(found, view, ctx.isPrivate ? ctx.updateId : undefined) })
   return true
-}
-
-async function unknownPlace(ctx: BotContext, text: string, parts: SearchOptions): Promise<string | undefined> {
-  const name = readUnknownPlace(text, await knowledgeOf(ctx, parts))
-  return name === undefined ? undefined : texts[ctx.language].unknownPlace(escapeHtml(name, longestName))
 }
 
 async function read(ctx: BotContext, text: string, parts: SearchOptions): Promise<FilterReading | undefined> {
@@ -131,10 +117,13 @@ async function search(
   return { found: found.toSorted((a, b) => compare(a, b, filter)), isCut }
 }
 
-/** A question about arrivals lists the next arrival first; any other, the longest time since the last operation. */
-function compare(a: FoundPosition, b: FoundPosition, { arrives, kmLeft, places }: Filter): number {
+/** A question about lateness lists the latest first, one about arrivals the next arrival; any other, the longest time since the last operation. */
+function compare(a: FoundPosition, b: FoundPosition, { arrives, kmLeft, norm, places }: Filter): number {
+  const lateDays = ({ facts }: FoundPosition) => ('days' in facts.norm ? facts.norm.days : 0)
   const isAwaited = arrives !== undefined || kmLeft !== undefined || places.some(({ role }) => role === 'destination')
   const arrival = ({ facts }: FoundPosition) => forecastIn(facts.arrival)?.arrivesAt.getTime() ?? Infinity
+  const byDays = norm ? lateDays(b) - lateDays(a) : 0
+  if (byDays !== 0) return byDays
   const order = isAwaited
     ? Math.sign(arrival(a) - arrival(b)) || 0
     : b.facts.operationMinutes - a.facts.operationMinutes

@@ -8,6 +8,8 @@ import { subscribeToQuestion } from '../subscriptions/actions.ts'
 import { formatNumber, kmView } from '../lookup/card/distance.ts'
 import { absenceView, isAbsent } from '../lookup/card/facts/absence.ts'
 import { arrivalPart } from '../lookup/card/facts/arrival.ts'
+import { countNorms, normPart } from '../lookup/card/facts/norm.ts'
+import { statusView } from '../lookup/card/facts/status.ts'
 import { idlenessView } from '../lookup/card/facts/idleness.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatDay } from '../lookup/view-settings.ts'
@@ -45,7 +47,7 @@ export function searchView(answer: SearchAnswer, options: ViewOptions): string {
     ].join('\n'),
     ...(found.length === 0
       ? [nothingView(filter, options)]
-      : [words.found(found.length), ...groupViews(answer, options)]),
+      : [[words.found(found.length), ...normView(answer, options)].join('\n'), ...groupViews(answer, options)]),
     ...(isCut ? [words.cut(formatNumber(mostCandidates, options.language))] : []),
     ...shown.rows.map((position) => itemView(position, options)),
     freshness,
@@ -83,10 +85,21 @@ function nothingView(filter: Filter, { language }: ViewOptions): string {
   return `${words.nothing}\n${changesOf(filter, language).length > 0 ? words.loosen : words.askOtherwise}`
 }
 
+/** How many are late or will be, where the question leaves that open. */
+function normView({ filter, found }: SearchAnswer, { language }: ViewOptions): readonly string[] {
+  if (filter.norm) return []
+  const counts = countNorms(found.map(({ facts }) => facts)).filter(
+    ([group]) => group === 'late' || group === 'at_risk',
+  )
+  return counts.length === 0
+    ? []
+    : [counts.map(([group, count]) => `${lookupTexts[language].normGroups[group]}: ${count}`).join(', ')]
+}
+
 /** Groups by what the filter leaves open: by status, by station, or else by day of arrival. */
 function groupViews({ filter, found }: SearchAnswer, options: ViewOptions): readonly string[] {
   const words = texts[options.language]
-  const byStatus = countBy(found, ({ facts }) => lookupTexts[options.language].status[facts.status])
+  const byStatus = countBy(found, (position) => statusView(position, position.facts, options.language))
   const byStation = countBy(found, ({ station }) => escapeHtml(station.name, longestName))
   const byDay = countBy(
     found.filter(({ facts: { arrival } }) => (filter.arrives ? arrivalMoment(arrival) : forecastIn(arrival))),
@@ -132,9 +145,10 @@ function itemView(position: FoundPosition, options: ViewOptions): string {
     ...(idleness === undefined ? [] : [idleness]),
     ...(kmLeft === null || isOver ? [] : [kmView(kmLeft, language)]),
     ...arrivalPart(position, facts, options),
+    ...normPart(position, facts, language),
     ...(isAbsent(facts) ? [absenceView(position, options)] : []),
   ]
-  return `${code(container)} ${lookupTexts[language].status[facts.status]}\n${details.join(', ')}`
+  return `${code(container)} ${statusView(position, facts, language)}\n${details.join(', ')}`
 }
 
 /** `25.11.2026 (МСК)` */

@@ -16,7 +16,7 @@ export function createStart({ greetings }: { readonly greetings: Greetings }): F
     right: 'help',
     commands: [
       command('start', async (ctx) => sayWithMenu(ctx, greet(ctx, greetings))),
-      command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)),
+      { ...command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)), words: ['меню', 'menu'] },
       command('help', help),
       {
         ...command('cancel', async (ctx, leftDialog) => {
@@ -24,6 +24,7 @@ export function createStart({ greetings }: { readonly greetings: Greetings }): F
           sayWithMenu(ctx, leftDialog ? cancelled : nothingToCancel)
         }),
         cancels: true,
+        words: ['отмена', 'отменить', 'отмени', 'cancel'],
       },
     ],
     menu: { help },

@@ -31,6 +31,7 @@ export function trainCardView(
     headView(train, snapshot, options),
     section(texts[options.language].whereTitle, countLines(snapshot.stations, nameView, options.language)),
     section(texts[options.language].statesTitle, stateLines(snapshot, options.language)),
+    section(lookupTexts[options.language].byNorm, normLines(snapshot, options.language)),
     section(texts[options.language].oddTitle(snapshot.odd.length), oddLines(snapshot.odd, options)),
     clientsView(snapshot, options),
     wayView(snapshot, options),
@@ -103,6 +104,10 @@ function section(title: string, lines: readonly string[]): string | undefined {
 /** Empty when no container has been seen, because the head says so. */
 function stateLines({ states, seen }: TrainSnapshot, language: Language): readonly string[] {
   return seen === 0 ? [] : countLines(states, (state) => stateView(state, language), language)
+}
+
+function normLines({ norms }: TrainSnapshot, language: Language): readonly string[] {
+  return countLines(norms, (group) => lookupTexts[language].normGroups[group], language)
 }
 
 function countLines<T>(counts: Counts<T>, view: (item: T) => string, language: Language): readonly string[] {

@@ -7,6 +7,7 @@ import {
   type TrainView,
 } from '@atermtrack/data'
 import { countBy, type Counts, forecastIn, type MeasuredForecast, tripToRoster } from '@atermtrack/domain'
+import { countNorms, type NormGroup } from '../lookup/card/facts/norm.ts'
 import { freshestOf } from '../lookup/freshness.ts'
 
 /** The state of a listed container: its status on the railway, not seen yet, or already on another trip. */
@@ -48,6 +49,8 @@ export interface TrainSnapshot {
   readonly stations: Counts<string>
   readonly states: Counts<ContainerState>
   readonly clients: Counts<string | undefined>
+  /** How they keep their delivery norm. */
+  readonly norms: Counts<NormGroup>
   /** Containers that are not with most of the others, those in the worst state first. */
   readonly odd: readonly TrainContainer[]
   /** Kilometres left of the containers that have not arrived. */
@@ -83,6 +86,7 @@ export function trainSnapshot(
     onOtherTrips: containers.length - own.length,
     states: countBy(own, ({ state }) => state),
     clients: countBy(containers, ({ client }) => client),
+    norms: countNorms(seen.map(({ position }) => factsOf(position, settings))),
     odd: oddOnes(own, present),
     km: rangeOf(
       underWay.map(({ kmLeft }) => kmLeft).filter((km) => km !== null),

@@ -39,6 +39,19 @@ function snapshotOf(train: TrainView, fields: readonly (Partial<PositionView> | 
 }
 
 describe('the card of a train', () => {
+  test('counts who keeps the delivery norm and who does not', () => {
+    const train = aTrain(rowsOf(4))
+    const due = (day: string) => ({ deliveryDueAt: new Date(`2025-${day}T21:00:00Z`) })
+    const html = trainCardView(
+      train,
+      snapshotOf(train, [due('08-25'), due('08-29'), due('09-30'), {}]),
+      freshness,
+      admin,
+    )
+    expect(html).toContain('\n\n<b>По сроку доставки</b>\n• ⏰ опаздывают: 2\n• идут в срок: 1\n\n')
+    expect(trainCardView(train, snapshotOf(train, [{}, {}, {}, {}]), freshness, admin)).not.toContain('По сроку')
+  })
+
   test('says where its containers are, which of them are apart from the others, and when they arrive', () => {
     const train = aTrain([{}, {}, {}, { client: 'ООО «Б»' }, { client: 'ООО «Б»' }, { client: null }], {
       transshipmentStation: 'Чемской',

@@ -70,6 +70,26 @@ describe('the note beside a number', () => {
     ])
   })
 
+  test('is a departure from a terminal where the railway has not reported the container since', () => {
+    const departure = {
+      terminal: 'Восток',
+      direction: null,
+      stock: null,
+      arrivedWall: '2026-11-18T10:00:00' as WallTime,
+      leftWall: '2026-11-20T10:00:00' as WallTime,
+      by: { kind: 'truck' } as const,
+      asOf: new Date('2026-11-22T05:00:00Z'),
+      zone: 'Asia/Vladivostok',
+    }
+    const { notes } = makePlan([aSheet(known)], { ...nothing, links: linked(known, { departure }) }, options)
+    expect(notes[0]?.shade).toBeUndefined()
+    expect(notes[0]?.values.filter((value) => value !== undefined)).toEqual([
+      'ушёл с терминала',
+      'Восток, ушёл 20.11.2026',
+      '2026-11-22T08:00:00',
+    ])
+  })
+
   test('is the list of a train where nothing else is known', () => {
     const train = { code: 'К25-073', destination: null, sentAt: new Date('2026-11-20T00:00:00Z'), waybill: null }
     const { notes } = makePlan([aSheet(known)], { ...nothing, links: linked(known, { train }) }, options)

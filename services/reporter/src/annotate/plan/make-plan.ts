@@ -7,10 +7,10 @@ import {
   type WallTime,
   zoneLabel,
 } from '@atermtrack/domain'
-import { annotationTexts as texts, languages, type Language, reportTexts } from '@atermtrack/messages'
+import { annotationTexts as texts, formatNormKept, languages, type Language, reportTexts } from '@atermtrack/messages'
 import type { TableValue } from '@atermtrack/workbook-writer'
 import type { ReportRow } from '../../report/report-data.ts'
-import { arrivedWall, forecastDay, idleHours, noteOf } from '../../report/row-facts.ts'
+import { arrivedWall, forecastDay, idleHours, normDay, noteOf } from '../../report/row-facts.ts'
 import type { KnownContainers } from '../known-containers.ts'
 import { toLines } from './number-lines.ts'
 import type { OwnSet } from './own-columns.ts'
@@ -70,11 +70,11 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
 /** The columns that are put into a file, in each language: an annotation without marks is known by them. */
 export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet[] {
   return languages.map((language) =>
-    valueColumns({ ...options, language }).map(({ key, header, kind, isLater }) => ({
+    valueColumns({ ...options, language }).map(({ key, header, kind, addedIn }) => ({
       key,
       header,
       kind,
-      ...(isLater && { isLater }),
+      ...(addedIn && { addedIn }),
     })),
   )
 }
@@ -104,8 +104,16 @@ const ownColumns: readonly OwnColumn[] = [
     key: 'arrivedAt',
     kind: 'dateTime',
     width: 17,
-    isLater: true,
+    addedIn: 1,
     value: ({ row }, { zone }) => row && arrivedWall(row, zone),
+  },
+  { key: 'dueAt', kind: 'date', width: 12, addedIn: 2, value: ({ row }, { zone }) => row && normDay(row, zone) },
+  {
+    key: 'lateness',
+    kind: 'text',
+    width: 24,
+    addedIn: 2,
+    value: ({ row }, { language }) => row && formatNormKept(row.norm, language),
   },
   { key: 'train', kind: 'text', width: 14, value: trainOf },
   { key: 'wagon', kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
@@ -173,6 +181,7 @@ function stateOf({ row, links }: Known, { zone, language }: PlanOptions): string
   const words = reportTexts[language]
   if (row) return [words.statuses[row.status], noteOf(row, zone, words)].filter(Boolean).join(': ')
   if (links?.stay) return texts[language].onSite
+  if (links?.departure) return texts[language].left
   return links?.train && texts[language].onList(links.train.code)
 }
 
@@ -181,14 +190,18 @@ function trainOf({ row, links }: Known): string | undefined {
 }
 
 function asOfWall({ row, links }: Known, { zone }: PlanOptions): WallTime | undefined {
-  const asOf = row?.position.asOf ?? links?.stay?.asOf
+  const asOf = row?.position.asOf ?? (links?.stay ?? links?.departure)?.asOf
   return asOf && toWall(asOf, zone)
 }
 
 function terminalOf({ links }: Known, { language }: PlanOptions): string | undefined {
-  const stay = links?.stay
-  if (!stay) return undefined
   const words = texts[language]
+  const { stay, departure } = links ?? {}
+  if (departure) {
+    const { terminal, leftWall } = departure
+    return leftWall === null ? words.left : words.leftAt(terminal ?? words.onSite, formatWallDate(leftWall))
+  }
+  if (!stay) return undefined
   const terminal = stay.terminal ?? words.onSite
   return stay.arrivedWall === null ? terminal : words.since(terminal, formatWallDate(stay.arrivedWall))
 }

@@ -7,7 +7,7 @@ const amount = /^[\d\s.,]*$/
 const day = /^\d{2}\.\d{2}\.\d{4}|^\d{4}-\d{2}-\d{2}/
 
 const known: readonly string[] = Object.values(reportTexts).flatMap(({ statuses }) => Object.values(statuses))
-const onSite = Object.values(texts).map((words) => words.onSite)
+const atTerminal = Object.values(texts).flatMap(({ onSite, left }) => [onSite, left])
 const lost = Object.values(texts).flatMap(({ unknown, wrongDigit, mistyped }) => [unknown, wrongDigit, mistyped])
 const onList = Object.values(texts).map((words) => words.onList(''))
 
@@ -18,7 +18,7 @@ export function isStateCell(cell: Cell): boolean {
 }
 
 function isState(text: string): boolean {
-  return isKnown(text) || onSite.includes(text) || isLost(text) || onList.some((it) => text.startsWith(it))
+  return isKnown(text) || atTerminal.includes(text) || isLost(text) || onList.some((it) => text.startsWith(it))
 }
 
 /** A status, with the note behind it or without. */

@@ -18,13 +18,16 @@ const moving: readonly Cell[] = [
   1250,
   day,
   undefined,
+  day,
+  'опаздывает на 2 сут',
   '2731',
   '52275476',
   undefined,
   time,
 ]
-/** As releases before the column of arrivals wrote it. */
-const earlier = moving.toSpliced(8, 1)
+/** As releases before the column of arrivals wrote it, and those before the columns of the norm. */
+const earlier = moving.toSpliced(8, 3)
+const later = moving.toSpliced(9, 2)
 const lost: readonly Cell[] = ['не найден; возможно, MSKU6011672']
 
 /** Where the columns are found below some headings, as `column:which`. */
@@ -47,8 +50,8 @@ describe('columns of an earlier annotation are found by their headings', () => {
     ['numbered by Excel', ['Контейнер', ...headings.map((heading) => `${heading}2`)], all(1)],
     [
       'without those that were taken out',
-      ['Контейнер', ...headings.filter((_, n) => ![2, 10].includes(n))],
-      '1:0 2:1 3:3 4:4 5:5 6:6 7:7 8:8 9:9 10:11 11:12',
+      ['Контейнер', ...headings.filter((_, n) => ![2, 12].includes(n))],
+      '1:0 2:1 3:3 4:4 5:5 6:6 7:7 8:8 9:9 10:10 11:11 12:13 13:14',
     ],
     [
       'without the first',
@@ -61,7 +64,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
     [
       'with a column of theirs among them',
       ['Контейнер', ...headings.toSpliced(9, 0, 'Примечание')],
-      '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:8 11:9 12:10 13:11 14:12',
+      '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:8 11:9 12:10 13:11 14:12 15:13 16:14',
     ],
   ])('%s', (_, head, places) => {
     expect(find([['MSKU6011672']], head)).toBe(places)
@@ -70,7 +73,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
   test('the states stay our column behind an added column: their values identify them', () => {
     const head = ['Контейнер', headings[0], 'Примечание', ...headings.slice(1)]
     expect(find([['MSKU6011672', 'в пути', 'звонить', ...moving.slice(1)]], head)).toBe(
-      '1:0 3:1 4:2 5:3 6:4 7:5 8:6 9:7 10:8 11:9 12:10 13:11 14:12',
+      '1:0 3:1 4:2 5:3 6:4 7:5 8:6 9:7 10:8 11:9 12:10 13:11 14:12 15:13 16:14',
     )
   })
 
@@ -99,11 +102,14 @@ describe('where there are no headings, columns are found by their values', () =>
   })
 
   test('as an earlier release wrote them, whatever stands beside them', () => {
-    const places = '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:9 10:10 11:11 12:12'
+    const places = '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:11 10:12 11:13 12:14'
     expect(find([['MSKU6011672', ...earlier, 'звонить']])).toBe(places)
     const withoutTrain = earlier.toSpliced(8, 1, undefined)
     expect(find([['MSKU6011672', ...withoutTrain]])).toBe(places)
-    expect(find([['MSKU6011672', ...moving.toSpliced(9, 1, undefined)]])).toBe(all(1))
+    expect(find([['MSKU6011672', ...moving.toSpliced(11, 1, undefined)]])).toBe(all(1))
+    const withoutNorm = '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:8 10:11 11:12 12:13 13:14'
+    expect(find([['MSKU6011672', ...later, 'звонить', 'а']])).toBe(withoutNorm)
+    expect(find([['MSKU6011672', ...later.toSpliced(9, 1, undefined)]])).toBe(withoutNorm)
   })
 
   test('with a note behind the status', () => {

@@ -4,7 +4,7 @@ import { isFitRow, isStateCell, isStatusCell } from './own-cells.ts'
 import type { OwnColumn, StatusColumn } from './plan.ts'
 
 /** Columns as they may have been appended before, in one language. */
-export type OwnSet = readonly Pick<StatusColumn, 'key' | 'header' | 'kind' | 'isLater'>[]
+export type OwnSet = readonly Pick<StatusColumn, 'key' | 'header' | 'kind' | 'addedIn'>[]
 
 /** Looks through a sheet for the columns of an earlier annotation; rows may have been sorted, filtered or added since. */
 export interface OwnSearch {
@@ -64,13 +64,13 @@ export function createOwnSearch(sets: readonly OwnSet[], marks: readonly ColumnM
   }
 }
 
-/** Columns side by side without headings: all of a set, or those that an earlier release knew. */
+/** Columns side by side without headings: all of a set, or those that one of the earlier releases knew. */
 type Layout = readonly { readonly kind: StatusColumn['kind']; readonly index: number }[]
 
 function layoutsOf(set: OwnSet): readonly Layout[] {
-  const all = set.map(({ kind, isLater = false }, index) => ({ kind, index, isLater }))
-  const earlier = all.filter(({ isLater }) => !isLater)
-  return earlier.length < all.length ? [all, earlier] : [all]
+  const all = set.map(({ kind, addedIn = 0 }, index) => ({ kind, index, addedIn }))
+  const extensions = [...new Set(all.map(({ addedIn }) => addedIn))].toSorted((a, b) => b - a)
+  return extensions.map((last) => all.filter(({ addedIn }) => addedIn <= last))
 }
 
 /** Whether one row from a column on looks like a whole set: allowed values, and no blank where a value is required. */

@@ -14,8 +14,8 @@ export interface StatusColumn {
   readonly kind: ColumnKind
   /** In characters. */
   readonly width: number
-  /** Files that an earlier release has completed lack it. */
-  readonly isLater?: true
+  /** Which extension of the columns brought it: files that were completed before lack it. */
+  readonly addedIn?: 1 | 2
 }
 
 /** The values beside the numbers of a row. */

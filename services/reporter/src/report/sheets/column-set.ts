@@ -2,7 +2,7 @@ import { forecastIn, type ReportColumn, toWall, type WallTime } from '@atermtrac
 import type { ReportTexts } from '@atermtrack/messages'
 import type { SheetCell, SheetColumn, TableValue } from '@atermtrack/workbook-writer'
 import type { TableRow } from '../report-data.ts'
-import { arrivedWall, dayOf, daysStill, forecastDay, idleHours, noteOf } from '../row-facts.ts'
+import { arrivedWall, daysStill, forecastDay, idleHours, normDay, noteOf } from '../row-facts.ts'
 import { statusTones } from './tones.ts'
 
 /** A column of the table of containers. */
@@ -56,8 +56,14 @@ function journeyColumns(texts: ReportTexts, zone: string) {
     trainIndex: text(columns.trainIndex, ({ position }) => position.trainIndex),
     wagon: text(columns.wagon, ({ position }) => position.wagon),
     waybill: text(columns.waybill, ({ position }) => position.waybill),
-    note: text(columns.note, (row) => noteOf(row, zone, texts)),
+    note: text(columns.note, (row) => remarks(row, zone, texts)),
   } satisfies Partial<Record<ReportColumn, Definition>>
+}
+
+/** The days of a lateness that is a fact have a column of their own. */
+function remarks(row: TableRow, zone: string, texts: ReportTexts): string | undefined {
+  const risk = row.norm.kind === 'at_risk' ? texts.expectedLate(row.norm.days) : undefined
+  return [noteOf(row, zone, texts), risk].filter((remark) => remark !== undefined).join('; ') || undefined
 }
 
 function cargoColumns({ columns, yes, no }: ReportTexts) {
@@ -80,7 +86,7 @@ function timeColumns({ columns, inZone }: ReportTexts, zone: string, label: stri
     normDate: {
       header: columns.normDate,
       kind: 'date',
-      value: ({ position: { deliveryDueAt } }) => (deliveryDueAt ? dayOf(deliveryDueAt, zone) : undefined),
+      value: (row) => normDay(row, zone),
     },
     daysLate: {
       header: columns.daysLate,

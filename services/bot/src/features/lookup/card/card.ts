@@ -6,6 +6,8 @@ import { formatNumber, kmView } from './distance.ts'
 import { ageView, isAbsent } from './facts/absence.ts'
 import { arrivalLine } from './facts/arrival.ts'
 import { idlenessLine } from './facts/idleness.ts'
+import { normLine } from './facts/norm.ts'
+import { statusView } from './facts/status.ts'
 import { type OnRoute, progressBar, routeStrip } from './route.ts'
 import { linkLines } from './links.ts'
 import type { ViewOptions } from '../view-options.ts'
@@ -18,7 +20,7 @@ export function cardView(position: OnRoute, options: ViewOptions, links?: Contai
   const facts = factsOf(position, settings)
   const shown = (part: CardPart, line: string | undefined) => (hidden.includes(part) ? undefined : line)
   const lines = [
-    bold(words.status[facts.status]),
+    bold(statusView(position, facts, language)),
     `📦 ${code(position.container)}`,
     hasValidCheckDigit(position.container as ContainerNumber) ? undefined : words.checkTheNumber,
     '',
@@ -30,6 +32,7 @@ export function cardView(position: OnRoute, options: ViewOptions, links?: Contai
     shown('idle', idlenessLine(facts.idleness, language)),
     shown('distance', `${words.left}: ${distanceView(position, language)}`),
     shown('forecast', arrivalLine(position, facts, options)),
+    shown('forecast', normLine(position, facts, language)),
     shown('train', trainView(position, language)),
     shown('wagon', `${words.wagon}: ${wagonView(position, language)}`),
     shown('waybill', `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`),

@@ -1,4 +1,4 @@
-import { containerHistory, events, factsOf, type MovementView, positions } from '@atermtrack/data'
+import { containerHistory, events, factsOf, type MovementView, positions, type TerminalMoment } from '@atermtrack/data'
 import { type AlertEvent, type ContainerNumber, directionOf } from '@atermtrack/domain'
 import { bold, code, escapeHtml, eventHeading, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
@@ -11,15 +11,20 @@ import { kmView } from './distance.ts'
 import { ageView } from './facts/absence.ts'
 import { type ViewOptions, viewOptionsOf } from '../view-options.ts'
 import { formatDay, formatInstant, formatOperated, type ViewSettings } from '../view-settings.ts'
+import { formatTerminalWall, transportView } from './links.ts'
 
 const operationsPerPage = 8
 const mostEvents = 10
+/** Names of terminals are long, and a page is one message. */
+const mostMoments = 10
 const longestName = 60
 
 /** Operations, with the events of their time. */
 interface HistoryPage extends Page<MovementView> {
   /** The newest first; `mostEvents` at most. */
   readonly events: readonly AlertEvent[]
+  /** The entries of terminals and lists of trains, the newest first. */
+  readonly moments: readonly TerminalMoment[]
   /** How many events of this time are left out. */
   readonly others: number
 }
@@ -32,57 +37,62 @@ export async function turnHistoryPage(
 ): Promise<void> {
   const { tx, scope } = ctx
   const [position] = await positions.findMany(tx, [asked.container], scope)
-  if (!position) return answerOutdated(ctx)
-  const load = (page: number) => loadPage(ctx, position.container, page)
+  const load = (page: number) => loadPage(ctx, asked.container, page)
   const found = await load(asked.page)
   const shown = found.rows.length === 0 && asked.page > 0 ? await load(0) : found
+  if (!position && shown.moments.length === 0) return answerOutdated(ctx)
   const view = viewOptionsOf(ctx, settings)
-  const place = { container: position.container, list: asked.list }
-  const freshness = ageView(position, factsOf(position, settings), view)
-  ctx.edit(historyView(place, shown, { ...view, freshness, eventZone: position.zone }), {
+  const place = { container: asked.container, list: asked.list }
+  const freshness = position ? ageView(position, factsOf(position, settings), view) : texts[view.language].notSeenYet
+  ctx.edit(historyView(place, shown, { ...view, freshness, eventZone: position?.zone ?? settings.sourceZone }), {
     keyboard: historyKeyboard(place, shown, view),
   })
 }
 
-/** A page of operations and events, the newest first, each trip under a title of its own. */
-export function historyView(
-  { container }: CardPlace,
-  { rows, events: happened, others }: HistoryPage,
-  options: HistoryOptions,
-): string {
+/** Something beside the operations: an event, or what a terminal or the list of a train says. */
+interface Note {
+  readonly at: Date
+  /** Undefined for what belongs to no trip. */
+  readonly tripId: number | null
+  /** With its time, and without where an operation of the same moment stands above it. */
+  readonly timed: string
+  readonly bare: string
+}
+
+/** A page of operations with everything that stands beside them, the newest first, each trip under a title of its own. */
+export function historyView({ container }: CardPlace, page: HistoryPage, options: HistoryOptions): string {
   const words = texts[options.language]
+  const { rows, others } = page
+  const notes = notesOf(page, options)
   const oldest = rows.at(-1)
-  const older = happened.filter(({ happenedAt }) => !oldest || happenedAt < oldest.operatedAt)
+  const older = notes.filter(({ at }) => !oldest || at < oldest.operatedAt)
   const records = [
-    ...rows.flatMap((row, index) => recordsOf(row, rows[index - 1], { happened, options })),
-    ...older.map((event) => eventView(event, options)),
+    ...rows.flatMap((row, index) => recordsOf(row, rows[index - 1], { notes, options })),
+    ...(rows.length === 0 && older.length > 0 ? [''] : []),
+    ...older.map(({ timed }) => timed),
   ]
   const shown = records.length === 0 ? ['', words.noHistory] : records
   const more = others > 0 ? [words.moreEvents(others)] : []
   return [words.historyOf(container), ...shown, ...more, '', options.freshness].join('\n')
 }
 
-/** An operation with the title of its trip, and the events since the operation; those of its moment stand below it, without their time. */
+/** An operation with the title of its trip, and the notes since the operation; those of its moment stand below it, without their time. */
 function recordsOf(
   row: MovementView,
   after: MovementView | undefined,
-  { happened, options }: { readonly happened: readonly AlertEvent[]; readonly options: HistoryOptions },
+  { notes, options }: { readonly notes: readonly Note[]; readonly options: HistoryOptions },
 ): readonly string[] {
   const title = after && after.tripId === row.tripId ? [] : ['', tripTitle(row, options)]
-  const since = happened.filter(
-    ({ happenedAt }) => happenedAt > row.operatedAt && (!after || happenedAt < after.operatedAt),
-  )
-  const isOfLaterTrip = ({ tripId }: AlertEvent) => title.length > 0 && tripId !== null && tripId !== row.tripId
+  const since = notes.filter(({ at }) => at > row.operatedAt && (!after || at < after.operatedAt))
+  const isOfLaterTrip = ({ tripId }: Note) => title.length > 0 && tripId !== null && tripId !== row.tripId
   const isFirstOfMoment = after?.operatedAt.getTime() !== row.operatedAt.getTime()
-  const atOnce = happened.filter(
-    ({ happenedAt }) => isFirstOfMoment && happenedAt.getTime() === row.operatedAt.getTime(),
-  )
+  const atOnce = notes.filter(({ at }) => isFirstOfMoment && at.getTime() === row.operatedAt.getTime())
   return [
-    ...since.filter(isOfLaterTrip).map((event) => eventView(event, options)),
+    ...since.filter(isOfLaterTrip).map(({ timed }) => timed),
     ...title,
-    ...since.filter((event) => !isOfLaterTrip(event)).map((event) => eventView(event, options)),
+    ...since.filter((note) => !isOfLaterTrip(note)).map(({ timed }) => timed),
     operationView(row, options),
-    ...atOnce.map((event) => headingOf(event, options)),
+    ...atOnce.map(({ bare }) => bare),
   ]
 }
 
@@ -92,8 +102,33 @@ interface HistoryOptions extends ViewOptions {
   readonly eventZone: string
 }
 
-function eventView(event: AlertEvent, options: HistoryOptions): string {
-  return `• ${formatInstant(event.happenedAt, options.eventZone)} ${headingOf(event, options)}`
+/** The newest first. */
+function notesOf({ events: happened, moments }: HistoryPage, options: HistoryOptions): readonly Note[] {
+  const ofEvents = happened.map((event): Note => {
+    const bare = headingOf(event, options)
+    const timed = `• ${formatInstant(event.happenedAt, options.eventZone)} ${bare}`
+    return { at: event.happenedAt, tripId: event.tripId, timed, bare }
+  })
+  return [...ofEvents, ...moments.map((moment) => momentNote(moment, options))].toSorted(
+    (a, b) => b.at.getTime() - a.at.getTime(),
+  )
+}
+
+/** An entry of a terminal stands in the terminal's own time. */
+function momentNote(moment: TerminalMoment, { language, settings, eventZone }: HistoryOptions): Note {
+  const words = texts[language]
+  const note = (time: string, bare: string): Note => ({ at: moment.at, tripId: null, timed: `• ${time} ${bare}`, bare })
+  if (moment.kind === 'listed') {
+    return note(formatInstant(moment.at, eventZone), words.onListOf(code(moment.train)))
+  }
+  const { terminal, by, wall, zone } = moment
+  const name = terminal === null ? undefined : escapeHtml(terminal, longestName)
+  const what = moment.kind === 'came' ? words.cameToTerminal(name) : words.leftTerminal(name)
+  const transport = transportView(by, language)
+  return note(
+    formatTerminalWall(wall, zone ?? settings.sourceZone),
+    transport === undefined ? what : `${what}, ${transport}`,
+  )
 }
 
 function headingOf(event: AlertEvent, { language }: ViewOptions): string {
@@ -118,14 +153,16 @@ async function loadPage({ tx, scope }: BotContext, container: string, page: numb
   const { total, rows: found } = await containerHistory.list(tx, { containers: [container], scope }, part)
   const rows = found.slice(extra)
   // A page that is gone since an undo: the first one is loaded instead.
-  if (rows.length === 0 && page > 0) return { rows, page, pages: 0, events: [], others: 0 }
+  if (rows.length === 0 && page > 0) return { rows, page, pages: 0, events: [], moments: [], others: 0 }
   const pages = countPages(total, operationsPerPage)
   const span = {
     from: page < pages - 1 ? rows.at(-1)?.operatedAt : undefined,
     before: extra === 1 ? found[0]?.operatedAt : undefined,
   }
   const happened = await events.listOfContainer(tx, { container, scope }, { ...span, limit: mostEvents })
-  return { rows, page, pages, events: happened.events, others: happened.total - happened.events.length }
+  const moments = happened.moments.slice(0, mostMoments)
+  const others = happened.total - happened.events.length + happened.moments.length - moments.length
+  return { rows, page, pages, events: happened.events, moments, others }
 }
 
 function tripTitle({ tripStartedAt, waybill, zone }: MovementView, { language }: ViewOptions): string {

@@ -1,4 +1,4 @@
-import type { ContainerLinks, PositionView } from '@atermtrack/data'
+import type { ContainerLinks, PositionView, TerminalDeparture } from '@atermtrack/data'
 import type { WallTime } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
 import { aPosition } from '../../../testing/a-position.ts'
@@ -74,6 +74,47 @@ describe('a card', () => {
       ].join('\n'),
     )
     expect(linksCardView({ ...links, container: 'MSKU6011673' }, ru)).toContain('Контрольная цифра номера не сходится')
+  })
+})
+
+describe('a container that has left the terminal', () => {
+  const departure: TerminalDeparture = {
+    terminal: 'A-Terminal',
+    direction: 'Селятино',
+    stock: null,
+    arrivedWall: '2025-08-25T10:00:00' as WallTime,
+    leftWall: '2025-09-01T18:00:00' as WallTime,
+    by: { kind: 'rail', wagon: '58955428', station: 'Селятино' },
+    asOf: new Date('2025-09-01T22:30:00Z'),
+    zone: 'Asia/Vladivostok',
+  }
+  const gone: ContainerLinks = { container, stay: undefined, departure, train: links.train }
+
+  test('has a card that says when, by what and on which train it left, and that the railway has not reported it', () => {
+    expect(linksCardView(gone, ru)).toBe(
+      [
+        '<b>⏳ ушёл с терминала, в дислокации ещё не появился</b>',
+        '📦 <code>MSKU6011672</code>',
+        '',
+        '🏗 Ушёл с терминала A-Terminal 01.09.2025 18:00 (МСК+7), по железной дороге, вагон <code>58955428</code>, станция Селятино, направление Селятино, пришёл 25.08.2025 10:00 (МСК+7), данные терминала на 02.09.2025 08:30 (МСК+7)',
+        '🚂 Поезд терминала <code>К25-073</code>, список от 01.09.2025 (МСК)',
+      ].join('\n'),
+    )
+    expect(linksCardView(gone, { ...ru, language: 'en' })).toContain('🏗 Left terminal A-Terminal 01.09.2025 18:00')
+  })
+
+  test('by truck says no more of the truck', () => {
+    const byTruck = { ...gone, train: undefined, departure: { ...departure, by: { kind: 'truck' } as const } }
+    expect(linksCardView(byTruck, ru)).toContain(
+      '<b>🚚 вывезен с терминала автомобилем</b>\n📦 <code>MSKU6011672</code>\n\n🏗 Ушёл с терминала A-Terminal 01.09.2025 18:00 (МСК+7), автомобилем, пришёл',
+    )
+  })
+
+  test.each<[string, boolean, Partial<PositionView>]>([
+    ['not since', true, { operatedAt: new Date('2025-09-01T07:00:00Z') }],
+    ['since', false, {}],
+  ])('says so on the card of the railway where the railway has reported it %s: %s', (_, isNamed, fields) => {
+    expect(cardView(aPosition(fields), ru, gone).includes('Ушёл с терминала A-Terminal')).toBe(isNamed)
   })
 })
 

@@ -4,6 +4,8 @@ import { code, escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import { kmView } from './distance.ts'
 import { absenceView, isAbsent } from './facts/absence.ts'
 import { arrivalPart } from './facts/arrival.ts'
+import { normPart } from './facts/norm.ts'
+import { statusView } from './facts/status.ts'
 import { formatInstant, formatOperated } from '../view-settings.ts'
 import type { ViewOptions } from '../view-options.ts'
 
@@ -26,6 +28,7 @@ function itemView(position: PositionView, isOlder: boolean, options: ViewOptions
     formatOperated(position),
     `${words.left.toLowerCase()}: ${kmView(position.kmLeft, language)}`,
     ...arrivalPart(position, facts, options),
+    ...normPart(position, facts, language),
   ]
-  return `${code(position.container)} ${[words.status[facts.status], ...warning, ...age].join(', ')}\n${place.join(', ')}`
+  return `${code(position.container)} ${[statusView(position, facts, language), ...warning, ...age].join(', ')}\n${place.join(', ')}`
 }

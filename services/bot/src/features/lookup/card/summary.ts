@@ -2,6 +2,8 @@ import { factsOf, type PositionView } from '@atermtrack/data'
 import { countBy, forecastIn } from '@atermtrack/domain'
 import { escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import { isAbsent } from './facts/absence.ts'
+import { countNorms } from './facts/norm.ts'
+import { statusView } from './facts/status.ts'
 import type { ViewOptions } from '../view-options.ts'
 import { formatDay } from '../view-settings.ts'
 
@@ -17,12 +19,17 @@ export function summaryView(
 ): readonly string[] {
   const { language, settings } = options
   const words = texts[language]
-  const byStatus = countBy(positions, (position) => words.status[factsOf(position, settings).status])
+  const known = positions.map((position) => ({ position, facts: factsOf(position, settings) }))
+  const byStatus = countBy(known, ({ position, facts }) => statusView(position, facts, language))
+  const byNorm = countNorms(known.map(({ facts }) => facts)).map(([group, count]) =>
+    line([words.normGroups[group], count]),
+  )
   const byStation = countBy(positions, ({ station }) => escapeHtml(station.name, longestName))
   const restOfStations = byStation.length - mostStations
   return [
     words.found(positions.length, asked),
     ...section(words.byStatus, byStatus.map(line)),
+    ...section(words.byNorm, byNorm),
     ...section(words.byStation, [
       ...byStation.slice(0, mostStations).map(line),
       ...(restOfStations > 0 ? [words.moreStations(restOfStations)] : []),

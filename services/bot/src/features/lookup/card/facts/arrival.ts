@@ -3,6 +3,7 @@ import { type MeasuredForecast, zoneLabel } from '@atermtrack/domain'
 import { formatDayRange, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import { capitalise } from '../../../../text/capitalise.ts'
 import { formatNumber } from '../distance.ts'
+import { arrivedPart } from './norm.ts'
 import type { ViewOptions } from '../../view-options.ts'
 import { formatDay, formatInstant } from '../../view-settings.ts'
 
@@ -11,12 +12,17 @@ type Options = Pick<ViewOptions, 'language' | 'zone'>
 /** The line of a card about the arrival, as a fact or as a forecast; undefined when the status says everything. */
 export function arrivalLine(
   { zone: sourceZone }: Pick<PositionView, 'zone'>,
-  { arrival }: Pick<PositionFacts, 'arrival'>,
+  facts: Pick<PositionFacts, 'arrival' | 'norm'>,
   { language, zone = sourceZone }: Options,
 ): string | undefined {
+  const { arrival } = facts
   const words = texts[language]
-  if (arrival.kind === 'arrived')
-    return arrival.at && capitalise(words.arrivedAt(formatInstant(arrival.at, sourceZone)))
+  if (arrival.kind === 'arrived') {
+    if (!arrival.at) return undefined
+    return capitalise(
+      [words.arrivedAt(formatInstant(arrival.at, sourceZone)), ...arrivedPart(facts, language)].join(', '),
+    )
+  }
   if (arrival.kind === 'unknown') return `${words.forecast}: ${words.unknown}`
   if (arrival.kind === 'at_place') return `${words.forecast}: ${words.atPlace}`
   const day = formatDay(arrival.arrivesAt, zone)
@@ -39,12 +45,13 @@ export function measuredView(
 /** The same as a part of a record; none where nothing is known. */
 export function arrivalPart(
   { zone: sourceZone }: Pick<PositionView, 'zone'>,
-  { arrival }: Pick<PositionFacts, 'arrival'>,
+  facts: Pick<PositionFacts, 'arrival' | 'norm'>,
   { language, zone = sourceZone }: Options,
 ): readonly string[] {
+  const { arrival } = facts
   const words = texts[language]
   if (arrival.kind === 'arrived') {
-    return arrival.at ? [words.arrivedAt(formatInstant(arrival.at, sourceZone))] : []
+    return arrival.at ? [words.arrivedAt(formatInstant(arrival.at, sourceZone)), ...arrivedPart(facts, language)] : []
   }
   if (arrival.kind === 'unknown' || arrival.kind === 'at_place') return []
   if (arrival.kind === 'expected' && arrival.measured) {

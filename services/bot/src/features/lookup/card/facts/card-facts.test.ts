@@ -111,6 +111,49 @@ describe('a card', () => {
   })
 })
 
+describe('the delivery norm', () => {
+  const due = (day: string) => new Date(`2025-${day}T21:00:00Z`)
+  const position = (fields: Partial<PositionView>) => aPosition({ kmLeft: 600, ...fields })
+
+  test.each<[string, Partial<PositionView>, string, string]>([
+    [
+      'has passed',
+      { deliveryDueAt: due('08-29') },
+      'Срок доставки: 30.08.2025, опаздывает на 3\u00A0сут',
+      'Due: 30.08.2025, 3\u00A0d late',
+    ],
+    [
+      'will pass by the forecast',
+      { deliveryDueAt: due('09-01') },
+      'Срок доставки: 02.09.2025, ожидается опоздание на 2\u00A0сут',
+      'Due: 02.09.2025, expected 2\u00A0d late',
+    ],
+    ['is kept', { deliveryDueAt: due('09-19') }, 'Срок доставки: 20.09.2025, в срок', 'Due: 20.09.2025, on time'],
+  ])('that %s stands on the card and in a list, measured at the stamp of the report', (_, fields, russian, english) => {
+    const later = { ...ru, now: new Date('2025-09-30T06:00:00Z'), zone: 'America/New_York' }
+    expect(cardView(position(fields), later)).toContain(`\n${russian}\n`)
+    expect(cardView(position(fields), en)).toContain(`\n${english}\n`)
+    const [, day = '', kept = ''] = /: (\S+), (.+)/.exec(russian) ?? []
+    expect(listView([position(fields)], ru)[0]).toContain(`, срок ${day}: ${kept}`)
+  })
+
+  test('after the arrival is said of the arrival as a fact', () => {
+    const late = { ...arrived, arrivedAt: new Date('2025-09-01T11:05:00Z'), deliveryDueAt: due('08-29') }
+    const html = cardView(aPosition(late), ru)
+    expect(html).toContain('\nПрибыл 01.09.2025 14:05 (МСК), на 2\u00A0сут позже срока\nСрок доставки: 30.08.2025\n')
+    expect(html).not.toContain('опаздывает')
+    expect(cardView(aPosition(late), en)).toContain('Arrived 01.09.2025 14:05 (МСК), 2\u00A0d after the due date')
+    const inTime = { ...late, deliveryDueAt: due('08-31') }
+    expect(listView([aPosition(inTime)], ru)[0]).toContain('прибыл 01.09.2025 14:05 (МСК), в срок')
+    expect(listView([aPosition(inTime)], ru)[0]).not.toContain('срок 01.09')
+  })
+
+  test('that no report names is not mentioned', () => {
+    expect(cardView(aPosition(), ru)).not.toMatch(/срок/i)
+    expect(listView([aPosition()], ru)[0]).not.toMatch(/срок/i)
+  })
+})
+
 test('a list names the report that lacks a missing container', () => {
   const asOf = new Date('2025-09-01T05:00:00Z')
   const missing = aPosition({ container: 'CSQU3054383', asOf, missingSince: now, sourceStamp: now })
