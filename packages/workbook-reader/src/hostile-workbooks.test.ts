@@ -1,5 +1,8 @@
+import { utils, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { defaultReadingLimits } from './reading-limits.ts'
+import { readWorkbook } from './read-workbook.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import { readRows, reasonFor } from './workbook-rows.test-helper.ts'
 import {
@@ -27,6 +30,14 @@ test('refuses a gigabyte of blanks, declared or hidden behind a small size', asy
 test('refuses an entry that packs too well, once it is large', async () => {
   expect(await reasonFor(withSheetPart({ data: sheetXml(' '.repeat(2_000_000) + oneCell) }))).toBe('bomb')
   expect(await readRows(withSheetPart({ data: sheetXml(' '.repeat(500_000) + oneCell) }))).toEqual({ 1: [1] })
+})
+
+test.each([2, -2, 1_000])('reads a part whose size is declared %i bytes too large', async (bytes) => {
+  const data = sheetXml(oneCell)
+  expect(await readRows(withSheetPart({ data, declaredSize: data.length + bytes }))).toEqual({ 1: [1] })
+  expect(await reasonFor(withSheetPart({ data, declaredSize: data.length + bytes, declaredChecksum: 1 }))).toBe(
+    'damaged',
+  )
 })
 
 test('counts what comes out of all reads together', async () => {
@@ -75,6 +86,32 @@ test('ends a sheet after a run of blank rows, written or left out', async () => 
   expect(await readRows(rowAt(1_003))).toEqual({ 3: [1], 1003: [2] })
   expect(await readRows(rowAt(1_004))).toEqual({ 3: [1] })
 })
+
+test.each(['xlsx', 'xlsb', 'biff8', 'ods', 'xlml', 'csv', 'html'] as const)(
+  'tells the first row with a value that a run of blank rows cuts off in %s, and no blank one',
+  async (bookType) => {
+    const told = async (rows: readonly (readonly string[])[]) => {
+      const bytes = write(utils.book_new(utils.aoa_to_sheet(rows.map((row) => [...row])), 'S'), {
+        type: 'buffer',
+        bookType,
+      }) as Buffer
+      const seen: number[] = []
+      const visited: number[] = []
+      const visitRow = Object.assign((row: number) => void visited.push(row), {
+        leftOut: (row: number) => void seen.push(row),
+      })
+      await readWorkbook(
+        new Uint8Array(bytes),
+        { sheet: () => visitRow },
+        { ...defaultReadingLimits, maxBlankRows: 10 },
+      )
+      return [visited, seen]
+    }
+    const blanks = (count: number): string[][] => Array.from({ length: count }, () => [])
+    expect(await told([['a'], ...blanks(11), ['b'], ['c']])).toEqual([[1], [13]])
+    expect(await told([['a'], ...blanks(9), ['b'], ...blanks(50)])).toEqual([[1, 11], []])
+  },
+)
 
 test('refuses millions of cells in a row', async () => {
   expect(await reasonFor(buildXlsx({ sheet: sheetXml(`<row>${'<c><v>1</v></c>'.repeat(1_000)}</row>`) }))).toBe(

@@ -1,3 +1,4 @@
+import { readBiff } from './biff/read-biff.ts'
 import { readCsv } from './text/read-csv.ts'
 import { readHtml } from './text/read-html.ts'
 import { readOds } from './ods/read-ods.ts'
@@ -15,7 +16,7 @@ const readers: Readonly<Record<WorkbookFormat, WorkbookReader>> = {
   xlsx: readXlsx,
   xlsb: readXlsb,
   ods: readOds,
-  biff: readOldExcel,
+  biff: readBiff,
   html: readHtml,
   spreadsheetml: readSpreadsheetMl,
   csv: readCsv,
@@ -40,12 +41,6 @@ export async function readWorkbook(
   if (bytes.length > limits.maxBytes) throw new UnreadableWorkbook('too_big', `${bytes.length} bytes`)
   const read = readers[sniffFormat(bytes)]
   await read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), visitor, limits)
-}
-
-/** Its library takes longer to load than most files to read, and each file has a thread of its own. */
-async function readOldExcel(...args: Parameters<WorkbookReader>): Promise<void> {
-  const { readBiff } = await import('./biff/read-biff.ts')
-  readBiff(...args)
 }
 
 function refuse(reason: UnreadableReason, detail: string): WorkbookReader {

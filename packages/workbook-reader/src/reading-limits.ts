@@ -9,11 +9,7 @@ export interface ReadingLimits extends ZipLimits {
   readonly maxColumns: number
   /** Of one text. Excel itself holds no longer ones; beyond a mebibyte the XML formats stop by themselves. */
   readonly maxCellCharacters: number
-  /** In all sheets together, for a format whose library needs half a kilobyte for each. */
-  readonly maxCells: number
-  /** Number of them that the library gets at a time; a piece ends with a row and may grow to twice as many. */
-  readonly maxCellsAtOnce: number
-  /** Number of consecutive blank rows that end a sheet, without an error. */
+  /** Number of consecutive blank rows that end a sheet, without an error; its visitor is told of rows behind them. */
   readonly maxBlankRows: number
   readonly maxSharedStrings: number
 }
@@ -28,8 +24,6 @@ export const defaultReadingLimits: ReadingLimits = {
   maxRows: 200_000,
   maxColumns: 200,
   maxCellCharacters: 32_767,
-  maxCells: 2_500_000,
-  maxCellsAtOnce: 200_000,
   maxBlankRows: 1_000,
   maxSharedStrings: 5_000_000,
 }

@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util'
+import { inflateRawSync } from 'node:zlib'
 import { charsetOfMark } from './text/text-charset.ts'
 
 /** `zip` is a plain archive, `package` another kind of document in a zip, `archive` one that is not unpacked here. */
@@ -24,6 +25,11 @@ const DIRECTORY_END = Buffer.from('504b0506', 'hex')
 const DIRECTORY_ENTRY = 0x02_01_4b_50
 const DIRECTORY_ENTRY_BYTES = 46
 const DIRECTORY_END_BYTES = 22
+const SPREADSHEET_TYPE = 'opendocument.spreadsheet'
+const TYPE_ENTRY = Buffer.from('mimetype')
+const LOCAL_HEADER_BYTES = 30
+const DEFLATED = 8
+const OLE_HEADER_BYTES = 512
 const OLE_ENTRY_BYTES = 128
 // rar, 7z, gzip, bzip2, xz
 const ARCHIVE_SIGNATURES = ['526172211a07', '377abcaf271c', '1f8b08', '425a68', 'fd377a585a00']
@@ -49,11 +55,26 @@ function sniffZip(file: Buffer): WorkbookFormat {
   if (names.length === 0) return 'xlsx'
   if (names.includes('xl/workbook.bin')) return 'xlsb'
   if (names.includes('mimetype')) {
-    const isSheet = file.subarray(0, HEAD_BYTES).includes('opendocument.spreadsheet', 0, 'latin1')
-    return isSheet && names.includes('content.xml') ? 'ods' : 'package'
+    return isSpreadsheet(file) && names.includes('content.xml') ? 'ods' : 'package'
   }
   if (!names.includes('[content_types].xml')) return 'zip'
   return names.some((name) => name.startsWith('word/') || name.startsWith('ppt/')) ? 'package' : 'xlsx'
+}
+
+/** The type of an OpenDocument file is its first entry; some programs pack it. */
+function isSpreadsheet(file: Buffer): boolean {
+  const head = file.subarray(0, HEAD_BYTES)
+  if (head.includes(SPREADSHEET_TYPE, 0, 'latin1')) return true
+  const name = head.indexOf(TYPE_ENTRY)
+  if (name < LOCAL_HEADER_BYTES || head.readUInt16LE(name - LOCAL_HEADER_BYTES + 8) !== DEFLATED) return false
+  const from = name + TYPE_ENTRY.length + head.readUInt16LE(name - 2)
+  try {
+    // The packed size may stand behind the data only: what follows is not read.
+    const type = inflateRawSync(file.subarray(from, from + HEAD_BYTES), { maxOutputLength: HEAD_BYTES })
+    return type.includes(SPREADSHEET_TYPE, 0, 'latin1')
+  } catch {
+    return false
+  }
 }
 
 /** Walks the central directory only: a workbook stored inside a zip must not pass for the zip itself. */
@@ -76,12 +97,13 @@ function sniffOle(file: Buffer): WorkbookFormat {
   return hasOleStream(file, 'Workbook') || hasOleStream(file, 'Book') ? 'biff' : 'ole'
 }
 
-/** Directory entries lie on 128-byte borders and begin with a zero-ended UTF-16 name, its size at byte 64. */
+/** Directory entries lie on 128-byte borders and begin with a zero-ended UTF-16 name of any letter case, its size at byte 64. */
 function hasOleStream(file: Buffer, name: string): boolean {
-  const wanted = Buffer.from(`${name}\0`, 'utf16le')
-  for (let at = file.indexOf(wanted); at !== -1; at = file.indexOf(wanted, at + 2)) {
-    const isEntry = at % OLE_ENTRY_BYTES === 0 && at + OLE_ENTRY_BYTES <= file.length
-    if (isEntry && file.readUInt16LE(at + 64) === wanted.length) return true
+  const wanted = `${name}\0`.toLowerCase()
+  const size = wanted.length * 2
+  for (let at = OLE_HEADER_BYTES; at + OLE_ENTRY_BYTES <= file.length; at += OLE_ENTRY_BYTES) {
+    if (file.readUInt16LE(at + 64) !== size) continue
+    if (file.toString('utf16le', at, at + size).toLowerCase() === wanted) return true
   }
   return false
 }

@@ -1,5 +1,13 @@
 import type { Cell } from './cell.ts'
-import { cellIdentifier, cellInteger, cellText, cellWallTime, unreadable, type Reading } from './cell-values.ts'
+import {
+  cellDecimal,
+  cellIdentifier,
+  cellInteger,
+  cellText,
+  cellWallTime,
+  unreadable,
+  type Reading,
+} from './cell-values.ts'
 import type { Road, Station } from '../values/station.ts'
 import type { RowWarnings } from './row-warnings.ts'
 import { parseRoad, parseStation } from '../values/station.ts'
@@ -72,6 +80,16 @@ export function withMemory<T>(read: ReadCell<T>): ReadCell<T> {
 export function mapped<A, B>(reading: Reading<A>, map: (value: A) => Reading<B>): Reading<B> {
   if (reading === undefined) return undefined
   return reading === unreadable ? unreadable : map(reading)
+}
+
+/**
+ * The reader of a column whose numbers are in another unit, each of which is `scale` of the usual ones. They are converted before
+ * they are rounded: 12.5 tonnes are 12,500 kilograms.
+ */
+export function scaledReader<T>(read: ReadCell<T>, scale: number): ReadCell<T> {
+  if (scale === 1) return read
+  // A product of fractions has digits of its own behind the fifteenth.
+  return (cell) => mapped(cellDecimal(cell), (value) => read(Number((value * scale).toPrecision(15))))
 }
 
 /** The cell's wall time and its instant in the zone. */

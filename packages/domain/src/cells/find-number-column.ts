@@ -31,6 +31,16 @@ interface Candidate extends NumberColumn {
   readonly hits: number
 }
 
+/** A column with what each of its cells was read as. */
+interface ReadColumn {
+  readonly column: number
+  readonly read: readonly (NumberCell | undefined)[]
+}
+
+const threeDigits = /\d\D*\d\D*\d/
+const anyLetter = /\p{L}/u
+const otherThanDigits = /[^\d\s]/
+
 /** Beside a container only a text that begins like one is a mistyped number: seals and orders have letters and digits too. */
 const ownerCode = /^[A-Z]{3}[UJZ]/
 
@@ -46,8 +56,8 @@ const otherThanNumber = /тип|вид|размер|вес|масс|дата|в�
  */
 export function findNumberColumn(rows: readonly NumberedRow[]): NumberColumn | undefined {
   const width = Math.max(0, ...rows.map(({ cells }) => cells.length))
-  const columns = Array.from({ length: width }, (_, column) => column)
-  const candidates = columns.flatMap((column) => labelledCandidate(rows, column) ?? plainCandidate(rows, column) ?? [])
+  const columns = Array.from({ length: width }, (_, column) => ({ column, read: readColumn(rows, column) }))
+  const candidates = columns.flatMap((read) => labelledCandidate(rows, read) ?? plainCandidate(rows, read) ?? [])
   const best = candidates.toSorted((a, b) => Number(b.hasLabel) - Number(a.hasLabel) || b.hits - a.hits).at(0)
   return best && { column: best.column, headerRow: best.headerRow }
 }
@@ -76,7 +86,7 @@ function isNumberLabel(cell: Cell): cell is string {
 /** All numbers of a cell, with words around them or none: the readable ones in their order, then the mistyped ones. */
 export function readNumberCells(cell: Cell): readonly NumberCell[] {
   const text = cellText(cell)
-  if (text === undefined) return []
+  if (text === undefined || !mayHoldNumbers(text)) return []
   const whole = parseContainerNumber(text)
   if (whole !== undefined) return [{ kind: 'number', container: whole }]
   const { containers, mistyped } = readNumbers(text)
@@ -87,18 +97,23 @@ export function readNumberCells(cell: Cell): readonly NumberCell[] {
   ]
 }
 
+/** Most cells of a sheet hold none, and that is seen at once. */
+function mayHoldNumbers(text: string): boolean {
+  return threeDigits.test(text) && (anyLetter.test(text) || !otherThanDigits.test(text))
+}
+
 function readNumberCell(cell: Cell): NumberCell | undefined {
   return readNumberCells(cell)[0]
 }
 
-function labelledCandidate(rows: readonly NumberedRow[], column: number): Candidate | undefined {
+function labelledCandidate(rows: readonly NumberedRow[], { column, read }: ReadColumn): Candidate | undefined {
   const labels = rows.slice(0, headerSearchRows).map(({ cells }) => isContainerLabel(cells[column]))
-  const firstNumber = rows.findIndex(({ cells }) => readNumberCell(cells[column])?.kind === 'number')
+  const firstNumber = read.findIndex((cell) => cell?.kind === 'number')
   // A title above the headings may speak of containers too.
   const nearest = firstNumber === -1 ? -1 : labels.lastIndexOf(true, firstNumber)
   const index = nearest === -1 ? labels.indexOf(true) : nearest
   if (index === -1) return undefined
-  const hits = readColumn(rows.slice(index + 1), column).filter((read) => read !== undefined).length
+  const hits = read.slice(index + 1).filter((cell) => cell !== undefined).length
   return hits === 0 ? undefined : { column, headerRow: rows[index]?.rowNumber, hasLabel: true, hits }
 }
 
@@ -108,16 +123,16 @@ function isContainerLabel(cell: Cell): cell is string {
 }
 
 /** Codes of other things look like mistyped numbers: without a heading most must be numbers indeed. */
-function plainCandidate(rows: readonly NumberedRow[], column: number): Candidate | undefined {
-  const first = rows.findIndex(({ cells }) => readNumberCell(cells[column]) !== undefined)
+function plainCandidate(rows: readonly NumberedRow[], { column, read }: ReadColumn): Candidate | undefined {
+  const first = read.findIndex((cell) => cell !== undefined)
   const firstRow = rows[first]
   if (!firstRow) return undefined
   const filled = rows.slice(first).filter(({ cells }) => cellText(cells[column]) !== undefined).length
-  const read = readColumn(rows.slice(first), column).filter((cell) => cell !== undefined)
-  const numbers = read.filter(({ kind }) => kind === 'number').length
-  if (read.length * 2 < filled || numbers * 2 < read.length) return undefined
+  const found = read.filter((cell) => cell !== undefined)
+  const numbers = found.filter(({ kind }) => kind === 'number').length
+  if (found.length * 2 < filled || numbers * 2 < found.length) return undefined
   const headerRow = firstRow.rowNumber > 1 ? firstRow.rowNumber - 1 : undefined
-  return { column, headerRow, hasLabel: false, hits: read.length }
+  return { column, headerRow, hasLabel: false, hits: found.length }
 }
 
 function readColumn(rows: readonly NumberedRow[], column: number): (NumberCell | undefined)[] {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Cell } from './cell.ts'
 import { findLikelyHeader } from './likely-header.ts'
 
 const rows = [
@@ -31,4 +32,22 @@ test('of a table without a header says what its columns hold all the same', () =
 test('finds none where nothing resembles a report', () => {
   expect(findLikelyHeader([['Меню'], ['Борщ', '150']])).toBeUndefined()
   expect(findLikelyHeader([])).toBeUndefined()
+})
+
+test('judges each cell once, however many sheets and columns there are', () => {
+  let looks = 0
+  const width = 150
+  const counted = (cells: readonly Cell[]) =>
+    new Proxy(cells, {
+      get(target, key, receiver) {
+        if (typeof key === 'string' && /^\d+$/.test(key)) looks += 1
+        return Reflect.get(target, key, receiver) as unknown
+      },
+    })
+  const sheet = Array.from({ length: 20 }, (_, row) =>
+    counted(Array.from({ length: width }, (_, column) => `Текст ${row * column}`)),
+  )
+  findLikelyHeader(sheet)
+  // Once to cut the row, once as a header and once as a value.
+  expect(looks).toBeLessThanOrEqual(20 * width * 3)
 })

@@ -13,15 +13,16 @@ export type RowProblem =
   | 'time_in_future'
   | 'time_long_ago'
   | 'value_unreadable'
+  | 'rows_left_out'
 
 /**
- * A problem in one cell. The row is skipped unless the problem is a check digit, an optional value or a time long ago. When rows of a
+ * A problem in one cell, or with a row and all below it. The row is skipped unless the problem is a check digit, an optional value or a time long ago. When rows of a
  * roster repeat a container, the last one stays and has the warning.
  */
 export interface RowWarning {
   /** 1-based row of the sheet. */
   readonly row: number
-  /** The source's heading of the column. */
+  /** The source's heading of the column; empty for a problem of the whole row. */
   readonly column: string
   /** The text of the cell, cut to 100 characters. */
   readonly value: string | undefined

@@ -16,6 +16,7 @@ test('finds the header that it was defined by, in any case and with other blanks
     missing: [],
     unknown: ['Цвет'],
     duplicates: [],
+    scales: new Map(),
   })
 })
 
@@ -32,6 +33,17 @@ test('says which required column has no mapping', () => {
     'Станция операции',
     'Дата и время операции',
   ])
+})
+
+test('knows the columns whose headings name another unit than the field has', () => {
+  const headings = [...header, 'Вес, т', 'Простой (ч)', 'Остаток, км']
+  const columns = { ...profile.columns, weightKg: 7, idleDays: 8, kmLeft: 9 }
+  expect(applyProfile({ headerSignature: headerSignature(headings), columns }, [headings])?.scales).toEqual(
+    new Map([
+      ['weightKg', 1_000],
+      ['idleDays', 1 / 24],
+    ]),
+  )
 })
 
 test('survives storage as JSON', () => {

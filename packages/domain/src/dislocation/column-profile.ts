@@ -1,7 +1,8 @@
 import type { Cell } from '../cells/cell.ts'
 import { cellText } from '../cells/cell-values.ts'
 import { type DislocationHeader, missingHeadings } from './dislocation-columns.ts'
-import type { DislocationField } from './dislocation-fields.ts'
+import { type DislocationField, fieldOfReport } from './dislocation-fields.ts'
+import { foreignScales } from '../cells/heading-units.ts'
 import { headerSearchRows, normaliseLabel } from '../cells/header.ts'
 
 /** A column mapping that an admin has defined; it can be stored as JSON. */
@@ -31,5 +32,6 @@ export function applyProfile(
   const columns = new Map(Object.entries(profile.columns) as [DislocationField, number][])
   const mapped = new Set(columns.values())
   const unknown = cells.flatMap((cell, place) => (mapped.has(place) ? [] : (cellText(cell) ?? [])))
-  return { headerRow: index + 1, columns, missing: missingHeadings(columns), unknown, duplicates: [] }
+  const scales = foreignScales(columns, cells, (field) => fieldOfReport(field).reads)
+  return { headerRow: index + 1, columns, missing: missingHeadings(columns), unknown, duplicates: [], scales }
 }

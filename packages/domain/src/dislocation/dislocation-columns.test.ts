@@ -58,6 +58,15 @@ test('reports what is missing, unknown or there twice, and takes the first of tw
   expect(header?.columns.get('wagon')).toBe(9)
 })
 
+test('reads no weights that are plainly not kilograms', () => {
+  const weights = (...values: Cell[]) =>
+    findDislocationHeader([[...ten, 'Вес груза'], ...values.map((value) => [...ten.map(() => undefined), value])])
+  expect(weights(12.5, '24,1')).toMatchObject({ unknown: ['Вес груза'] })
+  expect(weights(12.5, '24,1')?.columns.has('weightKg')).toBe(false)
+  expect(weights(0, 24_100)?.columns.get('weightKg')).toBe(10)
+  expect(weights()?.columns.get('weightKg')).toBe(10)
+})
+
 test('recognises a report without the container column, in order to say so', () => {
   expect(findDislocationHeader([ten.slice(1)])?.missing).toEqual(['Номер контейнера'])
 })

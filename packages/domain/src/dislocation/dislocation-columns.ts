@@ -1,4 +1,5 @@
 import type { Cell } from '../cells/cell.ts'
+import { cellText } from '../cells/cell-values.ts'
 import {
   type DislocationField,
   dislocationFields,
@@ -6,6 +7,7 @@ import {
   dislocationHeadings,
   requiredFields,
 } from './dislocation-fields.ts'
+import { areNoKilograms } from '../cells/heading-units.ts'
 import { headerSearchRows, normaliseLabel } from '../cells/header.ts'
 import { readHeaderColumns, type HeaderColumns } from '../cells/header-columns.ts'
 
@@ -17,6 +19,8 @@ export interface DislocationHeader extends HeaderColumns<DislocationField> {
   readonly headerRow: number
   /** Headings of required columns that are not there. */
   readonly missing: readonly string[]
+  /** How many of a field's own units stand for one in its column, where the heading names another unit. */
+  readonly scales: ReadonlyMap<DislocationField, number>
 }
 
 const leastLabels = 4
@@ -40,12 +44,24 @@ export function missingHeadings(columns: DislocationColumns): string[] {
 export function findDislocationHeader(rows: readonly (readonly Cell[])[]): DislocationHeader | undefined {
   const headers = rows.slice(0, headerSearchRows).map((cells, i) => readHeader(cells, i + 1))
   const best = headers.toSorted((a, b) => b.columns.size - a.columns.size).at(0)
-  return best && isDislocation(best) ? best : undefined
+  return best && isDislocation(best) ? withoutOtherWeights(best, rows) : undefined
 }
 
 function readHeader(cells: readonly Cell[], headerRow: number): DislocationHeader {
   const header = readHeaderColumns(cells, (label) => fieldOfLabel.get(label))
-  return { headerRow, ...header, missing: missingHeadings(header.columns) }
+  return { headerRow, ...header, missing: missingHeadings(header.columns), scales: new Map() }
+}
+
+/** A column of weights whose heading names no unit, and whose values are plainly tonnes, is read as none of the fields. */
+function withoutOtherWeights(header: DislocationHeader, rows: readonly (readonly Cell[])[]): DislocationHeader {
+  const { headerRow, columns, unknown } = header
+  const place = columns.get('weightKg')
+  if (place === undefined) return header
+  const [label = '', ...values] = rows.slice(headerRow - 1).map((cells) => cells[place])
+  const heading = cellText(label) ?? ''
+  if (!areNoKilograms(heading, values)) return header
+  const others = new Map([...columns].filter(([field]) => field !== 'weightKg'))
+  return { ...header, columns: others, unknown: [...unknown, heading] }
 }
 
 /** A roster or a list of containers shares a heading or two, but none of those of the operation. */

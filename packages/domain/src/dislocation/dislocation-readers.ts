@@ -9,6 +9,7 @@ import {
   type ReadCell,
   type ReaderOptions,
   type ReadField,
+  scaledReader,
   withMemory,
 } from '../cells/field-readers.ts'
 import type { RowProblem } from '../cells/row-warnings.ts'
@@ -27,14 +28,17 @@ export type DislocationReaders = ReturnType<typeof createDislocationReaders>
 interface DislocationReaderOptions extends ReaderOptions<DislocationField> {
   readonly zone: string
   readonly times: Pick<BelievableTimes, 'latest'>
+  readonly scales?: ReadonlyMap<DislocationField, number>
 }
 
 /** Readers of the fields of one report; an unreadable cell is a warning and reads as undefined, and so does an absent column. */
 export function createDislocationReaders(options: DislocationReaderOptions) {
-  const { columns, zone } = options
+  const { columns, zone, scales } = options
   const kinds = cellReaders(zone)
-  const reader = <F extends DislocationField>(name: F) =>
-    fieldReader(options, name, kinds[dislocationTable[name].reads] as ReadCell<ColumnValues[Kind<F>]>)
+  const reader = <F extends DislocationField>(name: F) => {
+    const read = kinds[dislocationTable[name].reads] as ReadCell<ColumnValues[Kind<F>]>
+    return fieldReader(options, name, scaledReader(read, scales?.get(name) ?? 1))
+  }
   return {
     containerCell: cellOf(columns, 'container'),
     operation: reader('operation'),

@@ -32,7 +32,7 @@ test('scores between 0 and 1, and 0 where it guesses nothing', () => {
 
 test('is sure of the headings that are known', () => {
   const known = dislocationFields.map(dislocationHeading)
-  expect(guessColumns(known, [])).toEqual(dislocationFields.map((field) => ({ field, score: 1 })))
+  expect(guessColumns(known, [])).toEqual(dislocationFields.map((field) => ({ field, score: 1, isKnown: true })))
 })
 
 test('guesses by the values alone what they tell, and a required column first', () => {
@@ -43,7 +43,7 @@ test('guesses by the values alone what they tell, and a required column first', 
   expect(fields(guessColumns([], unnamed))).toEqual([
     'container',
     'operationStation',
-    'originStation',
+    undefined,
     'operatedAt',
     'wagon',
     'waybill',
@@ -53,7 +53,6 @@ test('guesses by the values alone what they tell, and a required column first', 
 })
 
 test.each<[string, Cell, string]>([
-  ['a road', 'ЗАБАЙКАЛЬСКАЯ (94)', 'operationRoad'],
   ['the index of a train', '9822+123+1811 УГЛОВАЯ+СЕЛЯТИНО', 'trainIndex'],
   ['an idle time', '0: 15: 18', 'idleMinutes'],
   ['an operation', 'Отправление вагона со станции (2)', 'operation'],
@@ -67,6 +66,7 @@ test.each<[string, Cell]>([
   ['a station with a wrong code', 'ЧИТА I (940001)'],
   ['a road that does not exist', 'ЛУННАЯ (99)'],
   ['a name alone', 'ЧИТА'],
+  ['a road, of which there are six', 'ЗАБАЙКАЛЬСКАЯ (94)'],
 ])('guesses nothing from %s', (_, cell) => {
   expect(fields(guessColumns([undefined], [[cell]]))).toEqual([undefined])
 })
@@ -100,7 +100,99 @@ test('an operation that nobody has heard of does not speak against its heading',
   expect(fields(guessColumns(['Вид операции'], [['Взвешивание']]))).toEqual(['operation'])
 })
 
-test('believes the values rather than a heading that they contradict', () => {
-  const guesses = guessColumns(['Расстояние общее', 'Расстояние'], [[58_955_428, 9000]])
-  expect(fields(guesses)).toEqual(['wagon', 'kmTotal'])
+test('a heading that the values contradict is none, and they do not make it another', () => {
+  const guesses = guessColumns(
+    ['Расстояние общее', 'Грузополучатель'],
+    [
+      [58_955_428, 64.5],
+      [52_275_476, 68],
+    ],
+  )
+  expect(fields(guesses)).toEqual([undefined, undefined])
+})
+
+const days = ['05.09.2025 01:20', '06.09.2025 01:20', '07.09.2025 11:20']
+const stations = ['ЧИТА I (940006)', 'УГЛОВАЯ (982206)', 'СЕЛЯТИНО (181102)']
+const wagons = ['58955428', 52_275_476, '50447762']
+const numbers = [12.5, '24,1', 9]
+test.each<[string, readonly Cell[]]>([
+  ['Дата примерного прибытия', days],
+  ['Дата жд-накл', days],
+  ['Отгружен на ЖД', days],
+  ['План. дата окончания рейса', days],
+  ['Прогноз окончания рейса', days],
+  ['ETA', days],
+  ['Когда ожидается', days],
+  ['Когда будет', days],
+  ['Дата прибытия', days],
+  ['Дата отправления', days],
+  ['Плановый срок доставки', days],
+  ['Дата окончания рейса', numbers],
+  ['Вес', numbers],
+  ['Вес груза', numbers],
+  ['Грузоподъёмность вагона', [68, 69.5, 71]],
+  ['Грузоподъёмность вагона', ['68 т', '69 т', '71 т']],
+  ['Станция передачи', stations],
+  ['Станция погрузки', stations],
+  ['Простой', numbers],
+  ['Груз ГВЦ', ['Мебель', 'Обувь', 'Шины']],
+  ['Тип слежения', ['Контейнер', 'Контейнер', 'Вагон']],
+  ['Тип', ['20', '40', '45']],
+  ['Номер предыдущего вагона', wagons],
+  ['Код плательщика', ['00000000', '00000000', '00000000']],
+  ['', ['00000000', '00000000', '00000000']],
+  ['', ['58955428', '58955428', '58955428']],
+  ['Код груза', ['391723', '420212', '640399']],
+  ['Грузоотправитель, ИНН', ['2540012345', '2540012346', '2540012347']],
+  ['Остаток дней', [3, 4, 5]],
+  ['Кол-во вагонов', [3, 4, 5]],
+])('takes %s for none of the fields', (heading, values) => {
+  expect(
+    fields(
+      guessColumns(
+        [heading],
+        values.map((value) => [value]),
+      ),
+    ),
+  ).toEqual([undefined])
+})
+
+test.each<[string, string, readonly Cell[]]>([
+  ['Станция последней операции', 'operationStation', stations],
+  ['Дата последней операции', 'operatedAt', days],
+  ['Дата/время', 'operatedAt', days],
+  ['№ конт.', 'container', ['MSKU6011672', 'CSQU3054383']],
+  ['Контейнер / вагон', 'container', ['MSKU6011672', 'CSQU3054383']],
+  ['№ вагона', 'wagon', ['00000000', '0', '00000000']],
+  ['Наим. груза', 'cargo', ['Мебель', 'Обувь', 'Шины']],
+  ['Тип конт.', 'containerType', ['20', '40', '45']],
+  ['Дата окончания рейса (МСК)', 'tripEndedAt', days],
+  ['Вес, т', 'weightKg', numbers],
+  ['Вес груза в тоннах', 'weightKg', numbers],
+  ['Масса (кг)', 'weightKg', [12_500, 24_100, 0]],
+  ['Вес', 'weightKg', [12_500, 24_100, 0]],
+  ['Простой, ч', 'idleDays', numbers],
+  ['Простой', 'idleMinutes', ['0: 15: 18', '1:02:03']],
+  ['Осталось км', 'kmLeft', [3_330, 120]],
+  ['Расстояние до станции назначения', 'kmLeft', [3_330, 120]],
+  ['Дор. назн.', 'destinationRoad', ['ЗАБАЙКАЛЬСКАЯ (94)', 'Московская']],
+  ['Станция операции', 'operationStation', ['ЧИТА', 'УГЛОВАЯ']],
+])('takes %s for %s', (heading, field, values) => {
+  expect(
+    fields(
+      guessColumns(
+        [heading],
+        values.map((value) => [value]),
+      ),
+    ),
+  ).toEqual([field])
+})
+
+test('says which headings are known and which are guessed', () => {
+  const guesses = guessColumns(['Номер вагона', '№ ваг', 'Ст. назн.'], [])
+  expect(guesses.map(({ field, isKnown }) => [field, isKnown])).toEqual([
+    ['wagon', true],
+    [undefined, false],
+    ['destinationStation', false],
+  ])
 })

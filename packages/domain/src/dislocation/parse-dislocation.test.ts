@@ -204,3 +204,17 @@ test('yields no rows for a report without the column of containers', () => {
     { row: 2, column: 'Номер контейнера', value: undefined, problem: 'container_missing' },
   ])
 })
+
+test('converts a column in another unit before it rounds', () => {
+  const { columns } = findDislocationHeader([labels])!
+  const scales = new Map([['weightKg', 1_000] as const, ['kmLeft', 0.001] as const])
+  const parser = createDislocationParser({ columns, scales, zone: 'Europe/Moscow', times })
+  const cells = (weight: Cell) =>
+    labels.map((label) =>
+      label === 'Вес груза (кг)' ? weight : label === 'Расстояние оставшееся' ? '3 330 400' : row[label],
+    )
+  expect(parser.row(5, cells('12,5'))).toMatchObject({ weightKg: 12_500, kmLeft: 3_330 })
+  expect(parser.row(6, cells(12.3456))).toMatchObject({ weightKg: 12_346 })
+  expect(parser.row(7, cells('нет'))).toMatchObject({ weightKg: undefined })
+  expect(parser.warnings).toMatchObject([{ row: 7, column: 'Вес груза (кг)', problem: 'value_unreadable' }])
+})

@@ -24,9 +24,10 @@ export interface DislocationParser {
 
 type RequiredFields = 'container' | 'operation' | 'operationStation' | 'operatedWall' | 'operatedAt'
 
-/** `columns` are those of `findDislocationHeader`; `zone` is the zone of the report's wall times. */
+/** `columns` and `scales` are those of `findDislocationHeader`; `zone` is the zone of the report's wall times. */
 export function createDislocationParser(options: {
   readonly columns: DislocationColumns
+  readonly scales?: ReadonlyMap<DislocationField, number>
   readonly zone: string
   readonly times: BelievableTimes
 }): DislocationParser {

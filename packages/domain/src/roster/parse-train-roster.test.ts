@@ -123,3 +123,19 @@ test('no lines make it throw, and each container stands there once', () => {
     }),
   )
 })
+
+test.each<[string, Cell, number | undefined]>([
+  ['Вес, т', 24.5, 24_500],
+  ['Вес груза (тонн)', '24,5', 24_500],
+  ['Вес (кг)', 24.5, 25],
+  ['Вес', 24_500, 24_500],
+  ['Вес', 24.5, undefined],
+])('reads a weight under «%s» of %s as %s kilograms', (heading, weight, expected) => {
+  const rows = [
+    ['Контейнер', 'Клиент', heading],
+    ['MSKU6011672', 'ООО', weight],
+  ]
+  const roster = parseTrainRoster({ fileName: 'КП К25-073.xlsx', sheets: [rows] })
+  expect(roster?.entries).toMatchObject([{ weightKg: expected }])
+  expect(roster?.header.unknown).toEqual(expected === undefined ? [heading] : [])
+})

@@ -10,7 +10,9 @@ import {
   cellWagon,
   cellWaybill,
   fieldReader,
+  type ReadCell,
   type ReaderOptions,
+  scaledReader,
 } from '../cells/field-readers.ts'
 import { readContainer } from '../cells/read-container.ts'
 import { findRosterHeader, rosterHeading, type RosterField, type RosterHeader } from './roster-columns.ts'
@@ -77,9 +79,9 @@ function trainCodeOfTitles(titles: Rows): TrainCode | undefined {
   return codes.length === 1 ? codes[0] : undefined
 }
 
-function readEntries(rows: Rows, { columns, headerRow }: RosterHeader) {
+function readEntries(rows: Rows, { columns, headerRow, weightScale }: RosterHeader) {
   const warnings = createRowWarnings(rosterHeading)
-  const read = createEntryReader({ columns, warnings })
+  const read = createEntryReader({ columns, warnings }, scaledReader(cellAmount, weightScale))
   const entries = new Map<ContainerNumber, RosterEntry>()
   let skippedCount = 0
   for (const [index, cells] of rows.entries()) {
@@ -105,10 +107,11 @@ function repetition({ rowNumber, container }: RosterEntry): Parameters<RowWarnin
 
 function createEntryReader(
   options: ReaderOptions<RosterField>,
+  cellWeight: ReadCell<number>,
 ): (rowNumber: number, cells: readonly Cell[]) => RosterEntry | undefined {
   const containerCell = cellOf(options.columns, 'container')
   const type = fieldReader(options, 'type', cellText)
-  const weightKg = fieldReader(options, 'weightKg', cellAmount)
+  const weightKg = fieldReader(options, 'weightKg', cellWeight)
   const wagon = fieldReader(options, 'wagon', cellWagon)
   const waybill = fieldReader(options, 'waybill', cellWaybill)
   const destination = fieldReader(options, 'destination', cellStation)

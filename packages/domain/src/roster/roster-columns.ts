@@ -1,4 +1,5 @@
 import type { Cell } from '../cells/cell.ts'
+import { areNoKilograms, headingScale } from '../cells/heading-units.ts'
 import { headerSearchRows } from '../cells/header.ts'
 import { cellText } from '../cells/cell-values.ts'
 import { normaliseLabel } from '../cells/header.ts'
@@ -12,6 +13,8 @@ export type RosterColumns = ReadonlyMap<RosterField, number>
 export interface RosterHeader extends HeaderColumns<RosterField> {
   /** 1-based among the rows searched. */
   readonly headerRow: number
+  /** How many kilograms one in the column of weights stands for. */
+  readonly weightScale: number
 }
 
 const columnL = 11
@@ -23,7 +26,10 @@ const foreign = /операци|дислокаци|^терминал$|^сток$
 const headings: Readonly<Record<RosterField, readonly [RegExp, string]>> = {
   container: [/^(?:(?:номер|№) ?контейнера|контейнер(?: ?№)?|container\b.*)$/, 'Контейнер'],
   type: [/^(?:тип(?: контейнера|оразмер)?|type)$/, 'Тип'],
-  weightKg: [/^(?:вес|масса|брутто)(?: груза| брутто)?(?:,? ?\(?кг\)?)?$|^(?:gross )?weight\b.*$/, 'Вес'],
+  weightKg: [
+    /^(?:вес|масса|брутто)(?: груза| брутто| нетто)?(?:,? ?(?:в )?\(?(?:кг|т|тн|тонн(?:ы|ах)?)\)?)?$|^(?:gross )?weight\b.*$/,
+    'Вес',
+  ],
   wagon: [/^(?:номер|№)? ?вагона?(?: ?№)?$|^wagon\b.*$/, 'Вагон'],
   waybill: [/^(?:номер|№)? ?(?:жд )?накладн(?:ая|ой)(?: ?№)?$|^waybill\b.*$/, 'Накладная'],
   destination: [/^(?:станция|ст)?\.? ?(?:назначения|назначение|назн)$|^destination\b.*$/, 'Станция назначения'],
@@ -44,8 +50,25 @@ export function findRosterHeader(rows: readonly (readonly Cell[])[]): RosterHead
   const index = rows.slice(0, headerSearchRows).findIndex(isRosterHeader)
   const cells = rows[index]
   if (!cells) return undefined
-  const header = readHeaderColumns(cells, fieldOf)
-  return { headerRow: index + 1, ...header, columns: withClient(header.columns) }
+  const header = withoutOtherWeights(readHeaderColumns(cells, fieldOf), cells, rows.slice(index + 1))
+  const place = header.columns.get('weightKg')
+  const weightScale = place === undefined ? undefined : headingScale(cellText(cells[place]) ?? '', 'kilograms')
+  return { headerRow: index + 1, ...header, columns: withClient(header.columns), weightScale: weightScale ?? 1 }
+}
+
+/** A column of weights whose heading names no unit, and whose values are plainly tonnes, is not read. */
+function withoutOtherWeights(
+  header: HeaderColumns<RosterField>,
+  headings: readonly Cell[],
+  rows: readonly (readonly Cell[])[],
+): HeaderColumns<RosterField> {
+  const place = header.columns.get('weightKg')
+  if (place === undefined) return header
+  const label = cellText(headings[place]) ?? ''
+  const values = rows.map((cells) => cells[place])
+  if (!areNoKilograms(label, values)) return header
+  const columns = new Map([...header.columns].filter(([field]) => field !== 'weightKg'))
+  return { ...header, columns, unknown: [...header.unknown, label] }
 }
 
 function isRosterHeader(cells: readonly Cell[]): boolean {

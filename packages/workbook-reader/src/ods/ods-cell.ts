@@ -1,7 +1,7 @@
 import type { Cell } from '@atermtrack/domain'
 import { isoToDate } from '../cells/date-cells.ts'
 import { parseNumber } from '../cells/number-cell.ts'
-import { nameHash } from '../xml/xml-scanner.ts'
+import { nameHash } from '../xml/name-hash.ts'
 import { attributeOf, type XmlTag } from '../xml/xml-tag.ts'
 
 /** The value in the tag of an OpenDocument cell; its paragraphs come after. */

@@ -65,6 +65,17 @@ test('counts repeated and covered cells and repeated rows', async () => {
   expect(await readRows(bytes)).toEqual({ 4: twice, 5: twice, 6: ['y'] })
 })
 
+test('reads a package whose type is packed', async () => {
+  const content = `<office:document-content><table:table>${row(cell('office:value-type="string"', 'x'))}</table:table></office:document-content>`
+  const packed = (type: string) =>
+    buildZip([
+      { name: 'mimetype', data: `application/vnd.oasis.opendocument.${type}` },
+      { name: 'content.xml', data: content },
+    ])
+  expect(await readRows(packed('spreadsheet'))).toEqual({ 1: ['x'] })
+  expect(await reasonFor(packed('text'))).toBe('not_a_workbook')
+})
+
 test('tells hidden sheets', async () => {
   const style = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
   const bytes = ods(`${style}<table:table table:name="А" table:style-name="h"/><table:table table:name="Б"/>`)

@@ -8,7 +8,8 @@ import { beginRow, createSheetRows, endRow, putCell, type SheetRows } from '../s
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import type { WorkbookVisitor } from '../sheets/workbook-visitor.ts'
 import { decodePlainXmlText } from '../xml/xml-text.ts'
-import { nameHash, scanXml } from '../xml/xml-scanner.ts'
+import { nameHash } from '../xml/name-hash.ts'
+import { scanXml } from '../xml/xml-scanner.ts'
 import { attributeOf, countOf, type XmlTag } from '../xml/xml-tag.ts'
 import { openZipDirectory, type ZipDirectory } from '../zip/zip-directory.ts'
 
@@ -33,16 +34,16 @@ interface ReaderState {
 
 const CONTENT = 'content.xml'
 const MANIFEST = 'meta-inf/manifest.xml'
-const STYLE = nameHash('style')
-const TABLE_PROPERTIES = nameHash('table-properties')
-const TABLE = nameHash('table')
-const ROW = nameHash('table-row')
-const CELL = nameHash('table-cell')
-const COVERED_CELL = nameHash('covered-table-cell')
-const PARAGRAPH = nameHash('p')
-const SPACES = nameHash('s')
-const TAB = nameHash('tab')
-const LINE_BREAK = nameHash('line-break')
+const STYLE = nameHash('style:style')
+const TABLE_PROPERTIES = nameHash('style:table-properties')
+const TABLE = nameHash('table:table')
+const ROW = nameHash('table:table-row')
+const CELL = nameHash('table:table-cell')
+const COVERED_CELL = nameHash('table:covered-table-cell')
+const PARAGRAPH = nameHash('text:p')
+const SPACES = nameHash('text:s')
+const TAB = nameHash('text:tab')
+const LINE_BREAK = nameHash('text:line-break')
 const NAME = nameHash('table:name')
 const STYLE_NAME = nameHash('style:name')
 const TABLE_STYLE_NAME = nameHash('table:style-name')

@@ -20,12 +20,11 @@ export function createSheetRows(visitRow: RowVisitor, limits: ReadingLimits): Sh
 }
 
 /**
- * Begins the row of the 1-based number; a run of blank rows before it, beyond the limit, ends the sheet. Numbers that
+ * Begins the row of the 1-based number. Numbers that
  * repeat or go back are the file's fault and mean the next row: a number is the name of one row from here on.
  */
 export function beginRow(rows: SheetRows, rowNumber: number): void {
   rows.rowNumber = Math.max(rowNumber, rows.lastFullRow + 1)
-  if (rowNumber - rows.lastFullRow > rows.limits.maxBlankRows) rows.isDone = true
 }
 
 /** Puts a value into a 0-based column. Blank cells may lie anywhere: people style whole rows to the last column. */
@@ -46,9 +45,14 @@ export function putCell(rows: SheetRows, column: number, cell: Cell): void {
   rows.hasValue = true
 }
 
-/** Passes the row to the visitor if it holds a value. */
+/** Passes the row to the visitor if it holds a value. A run of blank rows before it, beyond the limit, ends the sheet instead. */
 export function endRow(rows: SheetRows): void {
-  if (!rows.hasValue) return
+  if (!rows.hasValue || rows.isDone) return
+  if (rows.rowNumber - rows.lastFullRow > rows.limits.maxBlankRows) {
+    rows.isDone = true
+    rows.visitRow.leftOut?.(rows.rowNumber)
+    return
+  }
   rows.fullRows++
   if (rows.fullRows > rows.limits.maxRows) {
     throw new UnreadableWorkbook('too_many_rows', `more than ${rows.limits.maxRows} rows`)

@@ -11,7 +11,11 @@ export interface SheetInfo {
  * Accepts one row that holds at least one value; `rowNumber` is 1-based as in Excel. `cells` is dense, indexed by
  * 0-based column, `undefined` where blank, as long as the widest row so far, and **reused** for the next row.
  */
-export type RowVisitor = (rowNumber: number, cells: readonly Cell[]) => void | 'stop'
+export interface RowVisitor {
+  (rowNumber: number, cells: readonly Cell[]): void | 'stop'
+  /** Told the first row with a value that is left out, with all below it, because too many blank ones stand above. */
+  readonly leftOut?: (rowNumber: number) => void
+}
 
 /** Asked once per sheet in workbook order; a sheet answered with `undefined` is not even unpacked. */
 export interface WorkbookVisitor {

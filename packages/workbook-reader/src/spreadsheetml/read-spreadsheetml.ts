@@ -10,7 +10,8 @@ import { readSpreadsheetMlOutline, type SpreadsheetMlOutline } from './spreadshe
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import type { WorkbookVisitor } from '../sheets/workbook-visitor.ts'
 import { decodePlainXmlText } from '../xml/xml-text.ts'
-import { nameHash, scanXml } from '../xml/xml-scanner.ts'
+import { nameHash } from '../xml/name-hash.ts'
+import { scanXml } from '../xml/xml-scanner.ts'
 import { attributeOf, countOf, type XmlTag } from '../xml/xml-tag.ts'
 
 interface ReaderState {

@@ -4,7 +4,8 @@ import type { ReadingLimits } from '../reading-limits.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import type { SheetInfo } from '../sheets/workbook-visitor.ts'
 import { decodePlainXmlText } from '../xml/xml-text.ts'
-import { nameHash, scanXml } from '../xml/xml-scanner.ts'
+import { nameHash } from '../xml/name-hash.ts'
+import { scanXml } from '../xml/xml-scanner.ts'
 import { attributeOf, type XmlTag } from '../xml/xml-tag.ts'
 
 /** Facts about an XML spreadsheet that the reading of its cells needs; the mark of a hidden sheet stands behind its cells. */
@@ -18,8 +19,8 @@ export interface SpreadsheetMlOutline {
 const WORKSHEET = nameHash('Worksheet')
 const STYLE = nameHash('Style')
 const NUMBER_FORMAT = nameHash('NumberFormat')
-const VISIBLE = nameHash('Visible')
-const DATE_1904 = nameHash('Date1904')
+const VISIBLE = nameHash('x:Visible')
+const DATE_1904 = nameHash('x:Date1904')
 const NAME_ATTRIBUTES = [nameHash('ss:Name'), nameHash('Name')]
 const ID_ATTRIBUTES = [nameHash('ss:ID'), nameHash('ID')]
 const FORMAT_ATTRIBUTES = [nameHash('ss:Format'), nameHash('Format')]

@@ -2,6 +2,7 @@ import { readHtmlTables } from './html-table.ts'
 import { scanHtml } from './html-tokens.ts'
 import type { ReadingLimits } from '../reading-limits.ts'
 import { createSheetRows } from '../sheets/sheet-rows.ts'
+import { createTextDecoder } from './text-decoder.ts'
 import { charsetOfMark, detectCharset } from './text-charset.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import type { WorkbookVisitor } from '../sheets/workbook-visitor.ts'
@@ -12,7 +13,7 @@ const TABLE = /<(?:table|tr)[\s>]/iu
 
 /** Reads the tables of a web page, which many programs write as `.xls`, as one sheet of texts. Throws `UnreadableWorkbook`. */
 export function readHtml(file: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits): void {
-  const html = new TextDecoder(findCharset(file)).decode(file)
+  const html = createTextDecoder(findCharset(file))(file)
   if (!TABLE.test(html)) throw new UnreadableWorkbook('not_a_workbook', 'a web page without a table')
   const visitRow = visitor.sheet({ name: '', index: 0, hidden: false })
   if (visitRow) readHtmlTables(scanHtml(html), createSheetRows(visitRow, limits))

@@ -16,13 +16,15 @@ export interface CellContext {
   readonly errors: Map<string, ErrorCell>
 }
 
-/** A single letter of the `t` attribute gives the type; both longer ones, `str` and `inlineStr`, are text. */
+/** A single letter of the `t` attribute gives the type; of the longer ones, `str` and `inlineStr`, the length does. */
 export const NUMBER_TYPE = 0x6e
+export const INLINE_TYPE = 1
 const SHARED_TYPE = 0x73
 const BOOLEAN_TYPE = 0x62
 const ERROR_TYPE = 0x65
 const DATE_TYPE = 0x64
 const TEXT_TYPE = 0
+const INLINE_LENGTH = 'inlineStr'.length
 // Excel has a dozen; a hostile file could invent millions.
 const MAX_KNOWN_ERRORS = 100
 
@@ -48,7 +50,8 @@ export function gatheredToString({ bytes, from, to }: GatheredText): string {
 }
 
 export function typeOf(bytes: Buffer, from: number, to: number): number {
-  return to - from === 1 ? (bytes[from] as number) : TEXT_TYPE
+  if (to - from === 1) return bytes[from] as number
+  return to - from === INLINE_LENGTH ? INLINE_TYPE : TEXT_TYPE
 }
 
 /** The value of a cell by its type and the text found in it, which is not empty. */

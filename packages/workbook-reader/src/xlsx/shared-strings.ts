@@ -1,7 +1,8 @@
 import { appendLiteral, appendText, clearText, createGatheredText, type GatheredText } from '../xml/gathered-text.ts'
 import type { ReadingLimits } from '../reading-limits.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
-import { nameHash, scanXml } from '../xml/xml-scanner.ts'
+import { nameHash } from '../xml/name-hash.ts'
+import { scanXml } from '../xml/xml-scanner.ts'
 
 const ITEM = nameHash('si')
 const TEXT = nameHash('t')

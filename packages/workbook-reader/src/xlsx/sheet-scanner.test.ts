@@ -53,6 +53,23 @@ test('reads each type of cell', async () => {
   ])
 })
 
+test('of a text and a value in one cell reads the one that its type means', async () => {
+  const both = (type: string) =>
+    `<c${type}><is><t>текст</t></is><v>5</v></c><c${type}><v>5</v><is><r><t>тек</t></r><r><t>ст</t></r></is></c>`
+  const rows = await rowsOf(
+    `<row>${both(' t="inlineStr"')}${both('')}${both(' t="str"')}<c t="inlineStr"><v>5</v></c><c><is><t>x</t></is></c></row>`,
+  )
+  expect(rows[1]).toEqual(['текст', 'текст', 5, 5, '5', '5', '5', 'x'])
+})
+
+test('a format of a conditional format is not that of the cells with its number', async () => {
+  const styles =
+    '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.00"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/>' +
+    '<xf numFmtId="14"/></cellXfs><dxfs><dxf><numFmt numFmtId="164" formatCode="dd.mm.yyyy"/></dxf><dxf><numFmt numFmtId="14" formatCode="0"/></dxf></dxfs></styleSheet>'
+  const rows = await rowsOf('<row><c s="1"><v>45902</v></c><c s="2"><v>45902</v></c></row>', { styles })
+  expect(rows[1]).toEqual([45902, date('2025-09-02T00:00:00')])
+})
+
 test('joins rich text runs and leaves phonetic hints out, in shared and inline strings', async () => {
   const rich =
     '<r><rPr><b/></rPr><t xml:space="preserve">a </t></r><r><t>b</t></r><rPh sb="0" eb="1"><t>no</t></rPh><phoneticPr fontId="1"/>'

@@ -1,11 +1,12 @@
 import { columnOf } from '../cells/cell-reference.ts'
-import { type CellContext, NUMBER_TYPE, readCell, typeOf } from './cell-value.ts'
+import { type CellContext, INLINE_TYPE, NUMBER_TYPE, readCell, typeOf } from './cell-value.ts'
 import { appendLiteral, appendText, clearText, createGatheredText, type GatheredText } from '../xml/gathered-text.ts'
 import type { ReadingLimits } from '../reading-limits.ts'
 import { beginRow, createSheetRows, endRow, putCell, type SheetRows } from '../sheets/sheet-rows.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import type { RowVisitor } from '../sheets/workbook-visitor.ts'
-import { nameHash, scanXml } from '../xml/xml-scanner.ts'
+import { nameHash } from '../xml/name-hash.ts'
+import { scanXml } from '../xml/xml-scanner.ts'
 import { wholeNumber, type XmlTag } from '../xml/xml-tag.ts'
 
 interface SheetState {
@@ -16,6 +17,8 @@ interface SheetState {
   inCell: boolean
   inPhonetic: boolean
   inText: boolean
+  /** The element that the text so far comes from: of a value and a text in one cell, the type decides which counts. */
+  source: number
   column: number
   style: number
   type: number
@@ -25,6 +28,7 @@ const SHEET_DATA = nameHash('sheetData')
 const ROW = nameHash('row')
 const CELL = nameHash('c')
 const VALUE = nameHash('v')
+const INLINE = nameHash('is')
 const TEXT = nameHash('t')
 const PHONETIC = nameHash('rPh')
 const REFERENCE_ATTRIBUTE = nameHash('r')
@@ -60,6 +64,7 @@ function createState(rows: SheetRows, context: CellContext): SheetState {
     inCell: false,
     inPhonetic: false,
     inText: false,
+    source: 0,
     column: -1,
     style: 0,
     type: NUMBER_TYPE,
@@ -68,7 +73,9 @@ function createState(rows: SheetRows, context: CellContext): SheetState {
 
 function openTag(state: SheetState, name: number, tag: XmlTag): void {
   if (state.inCell) {
-    if (name === VALUE || name === TEXT) state.inText = !state.inPhonetic
+    if (name === VALUE) openSource(state, VALUE)
+    else if (name === TEXT) state.inText = !state.inPhonetic && state.source !== VALUE
+    else if (name === INLINE) openSource(state, INLINE)
     else if (name === PHONETIC) state.inPhonetic = true
   } else if (state.inData && !state.rows.isDone) {
     if (name === CELL) openCell(state, tag)
@@ -84,6 +91,17 @@ function closeTag(state: SheetState, name: number): void {
     else if (name === ROW) throw new UnreadableWorkbook('damaged', 'a row ends within a cell')
   } else if (name === ROW) endRow(state.rows)
   else if (name === SHEET_DATA) state.inData = false
+}
+
+/** An inline text outweighs a value in a cell of that type only. */
+function openSource(state: SheetState, source: number): void {
+  const preferred = state.type === INLINE_TYPE ? INLINE : VALUE
+  if (state.source !== 0 && state.source !== source) {
+    if (source !== preferred) return
+    clearText(state.text)
+  }
+  state.source = source
+  state.inText = source === VALUE
 }
 
 function openRow(state: SheetState, tag: XmlTag): void {
@@ -110,6 +128,7 @@ function openCell(state: SheetState, tag: XmlTag): void {
   }
   state.column = column === -1 ? state.column + 1 : column
   state.inCell = true
+  state.source = 0
   clearText(state.text)
 }
 

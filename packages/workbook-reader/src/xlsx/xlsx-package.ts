@@ -3,8 +3,9 @@ import type { PackagedSheet } from '../sheets/read-sheets.ts'
 import type { ReadingLimits } from '../reading-limits.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import type { SheetInfo } from '../sheets/workbook-visitor.ts'
-import { nameHash, scanXml } from '../xml/xml-scanner.ts'
-import { attributesOf } from '../xml/xml-tag.ts'
+import { nameHash } from '../xml/name-hash.ts'
+import { scanXml } from '../xml/xml-scanner.ts'
+import { attributeOf, attributesOf, type XmlTag } from '../xml/xml-tag.ts'
 import type { ZipDirectory } from '../zip/zip-directory.ts'
 
 /** The places of the parts of an xlsx package; paths are those of the zip directory. */
@@ -28,6 +29,7 @@ interface SheetEntry extends SheetInfo {
 const RELATIONSHIP = nameHash('Relationship')
 const SHEET = nameHash('sheet')
 const PROPERTIES = nameHash('workbookPr')
+const RELATIONSHIP_ID = nameHash('r:id')
 const MAX_RELATIONSHIPS = 10_000
 const USUAL_WORKBOOK_PATH = 'xl/workbook.xml'
 
@@ -59,7 +61,7 @@ async function readWorkbookPart(parts: ZipDirectory, path: string, limits: Readi
   let is1904 = false
   await scanXml(parts.read(path), {
     open(name, tag) {
-      if (name === SHEET) entries.push(toEntry(attributesOf(tag), entries.length))
+      if (name === SHEET) entries.push(toEntry(tag, entries.length))
       if (name === PROPERTIES) is1904 = isTrue(attributesOf(tag).get('date1904'))
       if (entries.length > limits.maxSheets) {
         throw new UnreadableWorkbook('too_many_sheets', `more than ${limits.maxSheets} sheets`)
@@ -73,8 +75,9 @@ async function readWorkbookPart(parts: ZipDirectory, path: string, limits: Readi
   return { entries, is1904 }
 }
 
-function toEntry(attributes: ReadonlyMap<string, string>, index: number): SheetEntry {
-  const [, relationshipId = ''] = [...attributes].find(([name]) => name.endsWith(':id')) ?? []
+function toEntry(tag: XmlTag, index: number): SheetEntry {
+  const attributes = attributesOf(tag)
+  const relationshipId = attributeOf(tag, RELATIONSHIP_ID) ?? ''
   const state = attributes.get('state') ?? 'visible'
   return { name: attributes.get('name') ?? '', index, hidden: state !== 'visible', relationshipId }
 }

@@ -1,4 +1,4 @@
-import { TextDecoder } from 'node:util'
+import { createTextDecoder } from '../text/text-decoder.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 
 const DECLARATION_BYTES = 200
@@ -6,27 +6,27 @@ const BOM = Buffer.from('efbbbf', 'hex')
 
 /** Turns the bytes of an XML part of any declared encoding into UTF-8 without a byte order mark. */
 export async function* toUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let decoder: TextDecoder | undefined
+  let decode: ReturnType<typeof createTextDecoder> | undefined
   let isFirst = true
   for await (const chunk of chunks) {
     if (isFirst) {
       isFirst = false
-      decoder = createDecoder(chunk)
-      if (!decoder && chunk.subarray(0, 3).equals(BOM)) {
+      decode = createDecoder(chunk)
+      if (!decode && chunk.subarray(0, 3).equals(BOM)) {
         yield chunk.subarray(3)
         continue
       }
     }
-    yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk
+    yield decode ? Buffer.from(decode(chunk, { stream: true })) : chunk
   }
 }
 
 /** Nothing for UTF-8, which needs no decoder. */
-function createDecoder(head: Buffer): TextDecoder | undefined {
+function createDecoder(head: Buffer): ReturnType<typeof createTextDecoder> | undefined {
   const encoding = foreignEncoding(head)
   if (encoding === undefined) return undefined
   try {
-    return new TextDecoder(encoding)
+    return createTextDecoder(encoding)
   } catch (error) {
     throw new UnreadableWorkbook('damaged', 'XML in an unknown encoding', { cause: error })
   }

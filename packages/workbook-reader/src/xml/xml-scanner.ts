@@ -1,9 +1,10 @@
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
+import { createNamespaces, enterRoot, enterTag, hashPrefixed, leaveElement, type Namespaces } from './namespaces.ts'
 import { toUtf8 } from './utf8-chunks.ts'
 import { createXmlTag, readTag, type XmlTag } from './xml-tag.ts'
 
 /**
- * Accepts the marks of an XML part in order. Names come as `nameHash` of the local name; a text may come in many pieces
+ * Accepts the marks of an XML part in order. Names come as their `nameHash`; a text may come in many pieces
  * `bytes[from, to)`. Bytes are not written to afterwards, a tag is good during the call only.
  */
 export interface XmlSink {
@@ -32,6 +33,7 @@ interface Section {
 interface ScanState {
   readonly sink: XmlSink
   readonly tag: XmlTag
+  readonly namespaces: Namespaces
   section: Section | undefined
   depth: number
   hasRoot: boolean
@@ -53,13 +55,6 @@ const COMMENT: Section = { end: Buffer.from('-->'), isText: false }
 const CDATA: Section = { end: Buffer.from(']]>'), isText: true }
 const INSTRUCTION: Section = { end: Buffer.from('?>'), isText: false }
 
-/** A name as a number; a crafted collision could only make a hostile file mean something else to its sender. */
-export function nameHash(localName: string): number {
-  let hash = 0
-  for (const byte of Buffer.from(localName)) hash = (Math.imul(hash, 31) + byte) | 0
-  return hash
-}
-
 /** Drives `sink` through an XML part in one pass. A DOCTYPE, cut or unbalanced markup throws `UnreadableWorkbook`. */
 export async function scanXml(chunks: AsyncIterable<Buffer>, sink: XmlSink): Promise<void> {
   const scanner = createXmlScanner(sink)
@@ -72,7 +67,14 @@ export async function scanXml(chunks: AsyncIterable<Buffer>, sink: XmlSink): Pro
 
 /** The scanner of one part, whose chunks are in UTF-8 or in any other encoding that keeps ASCII. */
 export function createXmlScanner(sink: XmlSink): XmlScanner {
-  const state: ScanState = { sink, tag: createXmlTag(), section: undefined, depth: 0, hasRoot: false }
+  const state: ScanState = {
+    sink,
+    tag: createXmlTag(),
+    namespaces: createNamespaces(),
+    section: undefined,
+    depth: 0,
+    hasRoot: false,
+  }
   let rest: Buffer | undefined
   return {
     push(chunk) {
@@ -130,29 +132,35 @@ function scanText(state: ScanState, bytes: Buffer, at: number): number {
 }
 
 function scanOpenTag(state: ScanState, bytes: Buffer, at: number): number {
-  const { sink, tag } = state
+  const { sink, tag, namespaces } = state
   const nameEnd = findNameEnd(bytes, at + 1)
   const end = readTag(tag, bytes, nameEnd)
   if (end === -1) return at
   if (nameEnd === at + 1) throw new UnreadableWorkbook('damaged', 'XML tag without a name')
-  const name = hashName(bytes, at + 1, nameEnd)
+  if (tag.mayDeclare || namespaces.misleading > 0) enterTag(namespaces, tag, state.depth)
+  if (!state.hasRoot) enterRoot(namespaces, bytes, at + 1, nameEnd)
+  const name = hashName(namespaces, bytes, at + 1, nameEnd)
   const next = end + 1
   state.hasRoot = true
   tag.from = at
   tag.to = next
   sink.open(name, tag)
-  if (bytes[end - 1] === SLASH) sink.close(name, bytes, next, next)
-  else state.depth++
+  if (bytes[end - 1] === SLASH) {
+    sink.close(name, bytes, next, next)
+    if (namespaces.deepest === state.depth) leaveElement(namespaces, state.depth)
+  } else state.depth++
   return next
 }
 
 function scanCloseTag(state: ScanState, bytes: Buffer, at: number): number {
+  const { namespaces } = state
   const nameEnd = findNameEnd(bytes, at + 2)
   const end = bytes[nameEnd] === GREATER ? nameEnd : bytes.indexOf(GREATER, nameEnd)
   if (end === -1) return at
   state.depth--
   if (state.depth < 0) throw new UnreadableWorkbook('damaged', 'XML closes what was not open')
-  state.sink.close(hashName(bytes, at + 2, nameEnd), bytes, at, end + 1)
+  state.sink.close(hashName(namespaces, bytes, at + 2, nameEnd), bytes, at, end + 1)
+  if (namespaces.deepest === state.depth) leaveElement(namespaces, state.depth)
   return end + 1
 }
 
@@ -191,11 +199,12 @@ export function findNameEnd(bytes: Buffer, from: number): number {
   return at
 }
 
-function hashName(bytes: Buffer, from: number, to: number): number {
-  let hash = 0
+function hashName(namespaces: Namespaces, bytes: Buffer, from: number, to: number): number {
+  let hash = namespaces.unprefixed
   for (let at = from; at < to; at++) {
     const byte = bytes[at] as number
-    hash = byte === COLON ? 0 : (Math.imul(hash, 31) + byte) | 0
+    if (byte === COLON) return hashPrefixed(namespaces, bytes, from, at, to)
+    hash = (Math.imul(hash, 31) + byte) | 0
   }
   return hash
 }

@@ -7,7 +7,9 @@ export interface XmlTag {
   from: number
   to: number
   count: number
-  /** Hash of the whole name, its prefix included: a prefixed attribute is a foreign one. */
+  /** Some attribute may declare a namespace. */
+  mayDeclare: boolean
+  /** The `nameHash` of each. */
   readonly names: number[]
   readonly nameFrom: number[]
   readonly nameTo: number[]
@@ -22,6 +24,7 @@ const QUOTE = 0x22
 const APOSTROPHE = 0x27
 const SPACE = 0x20
 const ZERO = 0x30
+const LETTER_X = 0x78
 
 export function createXmlTag(): XmlTag {
   return {
@@ -29,6 +32,7 @@ export function createXmlTag(): XmlTag {
     from: 0,
     to: 0,
     count: 0,
+    mayDeclare: false,
     names: [],
     nameFrom: [],
     nameTo: [],
@@ -42,6 +46,7 @@ export function readTag(tag: XmlTag, bytes: Buffer, from: number): number {
   const { length } = bytes
   tag.bytes = bytes
   tag.count = 0
+  tag.mayDeclare = false
   let at = from
   while (at < length) {
     const byte = bytes[at] as number
@@ -56,13 +61,13 @@ export function isEmptyElement({ bytes, to }: XmlTag): boolean {
   return bytes[to - 2] === SLASH
 }
 
-/** The place in the lists of the attribute whose full name has the hash; -1 where the tag has none. */
+/** The place in the lists of the attribute of that `nameHash`; -1 where the tag has none. */
 export function indexOfAttribute({ names, count }: XmlTag, hash: number): number {
   for (let index = 0; index < count; index++) if (names[index] === hash) return index
   return -1
 }
 
-/** All attributes as decoded text by full name; for parts where speed does not matter. */
+/** All attributes as decoded text by the name as it is written, prefix included; for parts where speed does not matter. */
 export function attributesOf(tag: XmlTag): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>()
   for (let index = 0; index < tag.count; index++) {
@@ -72,7 +77,7 @@ export function attributesOf(tag: XmlTag): ReadonlyMap<string, string> {
   return attributes
 }
 
-/** The decoded value of the first attribute whose full name has one of the hashes. */
+/** The decoded value of the first attribute that has one of the names, given as `nameHash`. */
 export function attributeOf(tag: XmlTag, ...hashes: readonly number[]): string | undefined {
   for (let index = 0; index < tag.count; index++) {
     if (!hashes.includes(tag.names[index] as number)) continue
@@ -104,6 +109,7 @@ function readAttribute(tag: XmlTag, bytes: Buffer, nameFrom: number): number {
   const { length } = bytes
   let at = nameFrom
   let hash = 0
+  if (bytes[nameFrom] === LETTER_X) tag.mayDeclare = true
   for (; at < length; at++) {
     const byte = bytes[at] as number
     if (byte === EQUALS || byte <= SPACE || byte === GREATER) break

@@ -1,3 +1,4 @@
+import { hashBytes } from './name-hash.ts'
 import { createXmlScanner } from './xml-scanner.ts'
 import { isEmptyElement } from './xml-tag.ts'
 
@@ -6,9 +7,9 @@ export interface XmlToken {
   readonly kind: 'open' | 'empty' | 'close' | 'other'
   /** With the brackets. */
   readonly raw: string
-  /** Without its prefix; empty for text. */
+  /** Without its prefix, but with it where it stands for another namespace than the part's own; empty for text. */
   readonly name: string
-  /** Of the name, with its colon. */
+  /** Of a name in the part's own namespace, with its colon. */
   readonly prefix: string
 }
 
@@ -21,17 +22,18 @@ export function tokensOf(part: string): XmlToken[] {
   function addOther(to: number): void {
     if (to > done) tokens.push({ kind: 'other', raw: part.slice(done, to), name: '', prefix: '' })
   }
-  function addTag(kind: XmlToken['kind'], from: number, to: number): void {
+  function addTag(kind: XmlToken['kind'], hash: number, from: number, to: number): void {
     addOther(from)
     const raw = part.slice(from, to)
     const [, prefix = '', name = ''] = tagName.exec(raw) ?? []
-    tokens.push({ kind, raw, name, prefix })
+    const isOwn = hash === hashBytes(0, Buffer.from(name, 'latin1'), 0, name.length)
+    tokens.push(isOwn ? { kind, raw, name, prefix } : { kind, raw, name: prefix + name, prefix: '' })
     done = to
   }
   const scanner = createXmlScanner({
-    open: (_, tag) => addTag(isEmptyElement(tag) ? 'empty' : 'open', tag.from, tag.to),
-    close(_, bytes, from, to) {
-      if (to > from) addTag('close', from, to)
+    open: (name, tag) => addTag(isEmptyElement(tag) ? 'empty' : 'open', name, tag.from, tag.to),
+    close(name, bytes, from, to) {
+      if (to > from) addTag('close', name, from, to)
     },
     text() {},
     isDone: () => false,

@@ -9,6 +9,8 @@ interface UnpackingBudget {
 
 const STORED = 0
 const DEFLATED = 8
+/** Some programs declare sizes that are off by a few bytes; with the right checksum the part is whole. */
+const SIZE_SLACK = 1_024
 const CHUNK_BYTES = 256 * 1024
 
 /**
@@ -21,12 +23,14 @@ export async function* inflatePart(entry: Entry, packed: Buffer, budget: Unpacki
   for await (const chunk of unpack(entry, packed)) {
     size += chunk.length
     budget.bytesLeft -= chunk.length
-    if (size > entry.uncompressedSize) throw new UnreadableWorkbook('bomb', `${entry.fileName} outgrows its header`)
+    if (size > entry.uncompressedSize + SIZE_SLACK) {
+      throw new UnreadableWorkbook('bomb', `${entry.fileName} outgrows its header`)
+    }
     if (budget.bytesLeft < 0) throw new UnreadableWorkbook('bomb', `${entry.fileName} exceeds the unpacked size`)
     checksum = crc32(chunk, checksum)
     yield chunk
   }
-  if (size < entry.uncompressedSize) throw new UnreadableWorkbook('truncated', `part ${entry.fileName}`)
+  if (size < entry.uncompressedSize - SIZE_SLACK) throw new UnreadableWorkbook('truncated', `part ${entry.fileName}`)
   if (checksum !== entry.crc32) throw new UnreadableWorkbook('damaged', `checksum of ${entry.fileName}`)
 }
 

@@ -4,7 +4,8 @@ import type { columnMapping as ru } from '../../ru/admin/column-mapping.ts'
 export const columnMapping: typeof ru = {
   title: 'What do the columns hold?',
   header: (row: number, text: string) => `Headings (row ${row}): ${text}`,
-  hint: '✓ marks a required column that is named. Press the letter of a column to say what it holds.',
+  hint: '✓ marks a required column that is named; check the guesses. Press the letter of a column to say what it holds.',
+  guess: '(a guess)',
   noHeading: 'no heading',
   unread: 'leave out',
   column: (letters: string) => `What does column <b>${letters}</b> hold?`,

@@ -45,6 +45,7 @@ export const workbooks: typeof ru = {
     time_in_future: 'the time is later than the file came',
     time_long_ago: 'the time is years before the report',
     value_unreadable: 'the value cannot be read',
+    rows_left_out: 'not read from here on: too many blank rows stand above',
   },
   decisions: {
     'workbook.accepted': 'accepted',

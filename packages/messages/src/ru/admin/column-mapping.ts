@@ -4,7 +4,8 @@ import { plural } from '../words.ts'
 export const columnMapping = {
   title: 'Что в колонках?',
   header: (row: number, text: string) => `Заголовки (строка ${row}): ${text}`,
-  hint: '✓ обязательная колонка названа. Нажмите букву колонки, чтобы сказать, что в ней.',
+  hint: '✓ обязательная колонка названа, догадки проверьте. Нажмите букву колонки, чтобы сказать, что в ней.',
+  guess: '(догадка)',
   noHeading: 'без заголовка',
   unread: 'не читать',
   column: (letters: string) => `Что в колонке <b>${letters}</b>?`,

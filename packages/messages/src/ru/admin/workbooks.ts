@@ -45,6 +45,7 @@ export const workbooks = {
     time_in_future: 'время позже, чем пришёл файл',
     time_long_ago: 'время на годы раньше отчёта',
     value_unreadable: 'значение не читается',
+    rows_left_out: 'отсюда и ниже не прочитано: выше слишком много пустых строк',
   } satisfies Record<RowProblem, string>,
   decisions: {
     'workbook.accepted': 'принято',

@@ -158,7 +158,8 @@ function warningView({ sheet, row, column, value, problem }: SheetWarning, { lan
   const words = texts[language]
   const cell = value === undefined ? '' : ` ${code(value)}`
   const place = sheet === '' ? words.row(row) : `${escapeHtml(sheet)}, ${words.row(row)}`
-  return `• ${place}, ${escapeHtml(column)}:${cell} ${words.problems[problem]}`
+  const where = column === '' ? place : `${place}, ${escapeHtml(column)}`
+  return `• ${where}:${cell} ${words.problems[problem]}`
 }
 
 function rowView(cells: readonly string[], number: number): string {

@@ -206,11 +206,11 @@ describe('a column mapping', () => {
   test('lists the columns with the guesses, and can be saved once the four required ones are mapped', () => {
     const view = columnsView(draft, head, 0, 'ru')
     expect(view.html.split('\n').slice(3, 8)).toEqual([
-      'A: Ящик &lt;1&gt; → Номер контейнера ✓',
-      'B: Где → Станция операции ✓',
+      'A: Ящик &lt;1&gt; → Номер контейнера ✓ <i>(догадка)</i>',
+      'B: Где → Станция операции ✓ <i>(догадка)</i>',
       'C: Что → ?',
       'D: <i>без заголовка</i> → ?',
-      'E: Когда → Дата и время операции ✓',
+      'E: Когда → Дата и время операции ✓ <i>(догадка)</i>',
     ])
     const save = ({ keyboard }: View) => keyboard.inline_keyboard.at(-2)?.[0]?.text
     expect(save(view)).toBe('⏳ Осталось указать: Операция')

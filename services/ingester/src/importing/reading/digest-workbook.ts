@@ -1,4 +1,4 @@
-import { cellText, cleanText, findNumberColumn, type SheetKind } from '@atermtrack/domain'
+import { cellText, cleanText, findNumberColumn, type SheetKind, type SheetWarning } from '@atermtrack/domain'
 import {
   listArchivedWorkbooks,
   readWorkbook,
@@ -54,6 +54,7 @@ function createReading(request: DigestRequest, acceptLines: AcceptLines) {
   const readers = new Map<SheetKind, SheetReader>()
   const heads = createSheetHeads()
   const preview: string[] = []
+  const leftOut: SheetWarning[] = []
   let hasNumbers = false
   let endSheet: () => void = () => undefined
 
@@ -63,7 +64,7 @@ function createReading(request: DigestRequest, acceptLines: AcceptLines) {
     return reader
   }
 
-  function openSheet(info: SheetInfo): { row: RowVisitor; end: () => void } {
+  function openSheet(info: SheetInfo): { name: string; row: RowVisitor; end: () => void } {
     let head: Row[] | undefined = []
     let acceptRow: ((row: Row) => void) | undefined
 
@@ -82,6 +83,7 @@ function createReading(request: DigestRequest, acceptLines: AcceptLines) {
       if (kind === undefined) preview.push(...rows.map(toPreview).slice(0, previewRows - preview.length))
     }
     return {
+      name: info.name,
       row(rowNumber, cells) {
         if (!head) return acceptRow ? acceptRow({ rowNumber, cells }) : 'stop'
         head.push({ rowNumber, cells: [...cells] })
@@ -96,7 +98,10 @@ function createReading(request: DigestRequest, acceptLines: AcceptLines) {
       endSheet()
       const sheet = openSheet({ ...info, name: cleanText(info.name) })
       endSheet = sheet.end
-      return sheet.row
+      return Object.assign(sheet.row, {
+        leftOut: (row: number) =>
+          void leftOut.push({ sheet: sheet.name, row, column: '', value: undefined, problem: 'rows_left_out' }),
+      })
     },
   }
 
@@ -104,7 +109,9 @@ function createReading(request: DigestRequest, acceptLines: AcceptLines) {
     endSheet()
     const kind = kinds.find((candidate) => readers.has(candidate))
     const head = heads.pick(kind)
-    return kind ? { ...readerFor(kind).digest(), head } : { kind: 'unknown', hasNumbers, preview, head }
+    if (!kind) return { kind: 'unknown', hasNumbers, preview, head }
+    const read = readerFor(kind).digest()
+    return { ...read, warnings: [...leftOut, ...read.warnings], head }
   }
   return { visitor, digest }
 }

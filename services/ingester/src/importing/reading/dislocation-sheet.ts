@@ -38,7 +38,8 @@ function openSheet(
   const headerRow = head[header.headerRow - 1]?.rowNumber ?? 0
   const titles = readTitles(head.slice(0, header.headerRow - 1), { fileName, zone })
   const times = { latest: latestTime(receivedAt), longAgo: longBefore(titles.stamp ?? receivedAt) }
-  const parser = createDislocationParser({ columns: header.columns, zone, times })
+  const { columns, scales } = header
+  const parser = createDislocationParser({ columns, scales, zone, times })
   const lines = createLineChunks(titles.stampText, acceptLines)
   const containers = new Set<string>()
   let rowCount = 0

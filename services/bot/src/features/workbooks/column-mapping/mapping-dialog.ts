@@ -178,5 +178,5 @@ function isOpen({ status, reason, kind }: ReviewedWorkbook): boolean {
 }
 
 async function saveDraft(ctx: BotContext, draft: MappingDraft): Promise<void> {
-  await ctx.saveDialog(mappingStep, { ...draft, columns: { ...draft.columns } })
+  await ctx.saveDialog(mappingStep, { ...draft, columns: { ...draft.columns }, guessed: [...draft.guessed] })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mappingStep } from '../steps.ts'
-import { assign, beginDraft, columnsOf, missingOf, readDraft, signatureOf } from './mapping-draft.ts'
+import { assign, beginDraft, columnsOf, type MappingDraft, missingOf, readDraft, signatureOf } from './mapping-draft.ts'
 
 const head = [
   ['Сводка за день'],
@@ -12,7 +12,7 @@ const guessed = { container: 0, operationStation: 1, operation: 2, operatedAt: 4
 
 test('begins with a guess by headings and values', () => {
   const draft = beginDraft(7, head)
-  expect(draft).toEqual({ workbookId: 7, header: 1, columns: guessed })
+  expect(draft).toEqual({ workbookId: 7, header: 1, columns: guessed, guessed: [0, 1, 2, 4] })
   expect(missingOf(draft)).toEqual([])
   expect(signatureOf(draft, head)).toBe('ящик\nстанция опер\nвид операции\n\nвремя опер')
 })
@@ -31,10 +31,33 @@ test('a field has one column, and a column has one field', () => {
   expect(missingOf(assign(draft, 0, undefined))).toEqual(['Номер контейнера'])
 })
 
+test('what the admin says and what the heading says is no guess', () => {
+  const known = [
+    ['Номер контейнера', 'Где', 'Вид опер.'],
+    ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'прибытие'],
+  ]
+  const isGuess = (draft: MappingDraft) => columnsOf(draft, known).map((column) => column.isGuess)
+  const draft = beginDraft(7, known)
+  expect(isGuess(draft)).toEqual([false, true, true])
+  expect(isGuess(assign(assign(draft, 1, 'operationStation'), 2, undefined))).toEqual([false, false, false])
+})
+
+test('goes on with the draft of a release that marked no guesses', () => {
+  const state = { kind: mappingStep.step, workbookId: 7, header: 1, columns: guessed }
+  expect(readDraft(state, 7)).toEqual({ workbookId: 7, header: 1, columns: guessed, guessed: [] })
+})
+
 test('shows columns by their letters with some values, even one without a heading', () => {
   expect(columnsOf(beginDraft(7, head), head).slice(2, 4)).toEqual([
-    { index: 2, letters: 'C', heading: 'Вид операции', field: 'operation', samples: ['прибытие', 'прибытие'] },
-    { index: 3, letters: 'D', heading: '', field: undefined, samples: ['х'] },
+    {
+      index: 2,
+      letters: 'C',
+      heading: 'Вид операции',
+      field: 'operation',
+      isGuess: true,
+      samples: ['прибытие', 'прибытие'],
+    },
+    { index: 3, letters: 'D', heading: '', field: undefined, isGuess: false, samples: ['х'] },
   ])
 })
 

@@ -16,6 +16,8 @@ export interface MappingDraft {
   readonly header: number
   /** Zero-based place of each field. */
   readonly columns: Readonly<Partial<Record<DislocationField, number>>>
+  /** Places whose field is a guess that the admin has not confirmed; a heading that is known is no guess. */
+  readonly guessed: readonly number[]
 }
 
 export type Head = readonly (readonly string[])[]
@@ -25,8 +27,13 @@ export function beginDraft(workbookId: number, head: Head, row?: number): Mappin
   const header = row === undefined ? findLikelyHeader(head) : readLikelyHeader(head, row)
   const guesses = header?.guesses ?? []
   const columns: Partial<Record<DislocationField, number>> = {}
-  for (const [index, { field }] of guesses.entries()) if (field !== undefined) columns[field] = index
-  return { workbookId, header: header?.index ?? 0, columns }
+  const guessed: number[] = []
+  for (const [index, { field, isKnown }] of guesses.entries()) {
+    if (field === undefined) continue
+    columns[field] = index
+    if (!isKnown) guessed.push(index)
+  }
+  return { workbookId, header: header?.index ?? 0, columns, guessed }
 }
 
 /** Reads the draft of a dialog; undefined for another dialog or another workbook. */
@@ -34,13 +41,14 @@ export function readDraft(state: unknown, workbookId: number): MappingDraft | un
   const stored = mappingStep.read(state)
   if (stored?.workbookId !== workbookId) return undefined
   const known = Object.entries(stored.columns).filter(([field]) => isField(field))
-  return { workbookId, header: stored.header, columns: Object.fromEntries(known) }
+  return { workbookId, header: stored.header, columns: Object.fromEntries(known), guessed: stored.guessed }
 }
 
 /** Maps a column to a field; each field has one column, and each column has one field. */
 export function assign(draft: MappingDraft, column: number, field: DislocationField | undefined): MappingDraft {
   const others = Object.entries(draft.columns).filter(([other, place]) => other !== field && place !== column)
-  return { ...draft, columns: Object.fromEntries([...others, ...(field === undefined ? [] : [[field, column]])]) }
+  const columns = Object.fromEntries([...others, ...(field === undefined ? [] : [[field, column]])])
+  return { ...draft, columns, guessed: draft.guessed.filter((place) => place !== column) }
 }
 
 export function fieldOf({ columns }: MappingDraft, column: number): DislocationField | undefined {
@@ -67,6 +75,7 @@ export interface MappedColumn {
   readonly letters: string
   readonly heading: string
   readonly field: DislocationField | undefined
+  readonly isGuess: boolean
   /** Some values below the heading. */
   readonly samples: readonly string[]
 }
@@ -82,6 +91,7 @@ export function columnsOf(draft: MappingDraft, head: Head): readonly MappedColum
     letters: columnLetters(index),
     heading: headings[index] ?? '',
     field: fieldOf(draft, index),
+    isGuess: draft.guessed.includes(index) && fieldOf(draft, index) !== undefined,
     samples: rows
       .map((row) => row[index] ?? '')
       .filter((text) => text !== '')

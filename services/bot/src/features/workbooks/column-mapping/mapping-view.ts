@@ -95,10 +95,11 @@ export function columnView(
 }
 
 function columnLine(column: MappedColumn, language: Language): string {
-  const { letters, field } = column
+  const { letters, field, isGuess } = column
   if (field === undefined) return `${letters}: ${headingView(column, language)} → ?`
   const isRequired = dislocationFields.indexOf(field) < requiredCount
-  return `${letters}: ${headingView(column, language)} → ${dislocationHeading(field)}${isRequired ? ' ✓' : ''}`
+  const guess = isGuess ? ` <i>${mappingTexts[language].guess}</i>` : ''
+  return `${letters}: ${headingView(column, language)} → ${dislocationHeading(field)}${isRequired ? ' ✓' : ''}${guess}`
 }
 
 function headingView({ heading }: MappedColumn, language: Language): string {
