@@ -1009,6 +1009,7 @@ export interface Workbook {
   senderUnproven: Generated<boolean>;
   sentAt: Timestamp | null;
   sha256: Buffer;
+  sheet: string | null;
   size: number;
   skippedCount: number | null;
   sourceId: number | null;

@@ -184,6 +184,7 @@ export {
 export {
   defaultStandingAfterMinutes,
   deriveStatus,
+  findStatusRule,
   hasMeaning,
   idleMinutes,
   isSameStation,
@@ -194,6 +195,7 @@ export {
   type OperationMeanings,
   type Status,
   type StatusPosition,
+  type StatusRule,
   type StatusSettings,
 } from './trip/status.ts'
 export { oneCharacterRepairs, rankSuggestions } from './question/suggest-containers.ts'

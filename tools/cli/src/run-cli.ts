@@ -28,6 +28,7 @@ import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { saveWorkbookCommand } from './commands/save-workbook.ts'
 import { mapColumnsCommand } from './commands/map-columns.ts'
+import { whyCommand } from './commands/inspecting/why.ts'
 import { listWorkbooksCommand } from './commands/workbooks.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -59,6 +60,7 @@ const commands: Readonly<Record<string, Command>> = {
   'deliveries unknown': unknownDeliveriesCommand,
   export: exportCommand,
   stats: statsCommand,
+  why: whyCommand,
 }
 
 export interface CliOptions {

@@ -54,6 +54,8 @@ test.each([
   ['v1:set-quiet-to:off', { from: 'off', until: undefined }],
   ['v1:wb-show:7', { workbookId: 7, place: undefined, page: 0 }],
   ['v1:wb-show:7:waiting2:1', { workbookId: 7, place: { filter: 'waiting', page: 2 }, page: 1 }],
+  ['v1:wb-open-one:7', { workbookId: 7 }],
+  ['v1:why:MSKU6011672:0:2', { container: 'MSKU6011672', list: undefined, page: 2 }],
   ['v1:wb-accept:7', { workbookId: 7, place: undefined }],
   ['v1:wb-accept-yes:12:shrunk:-', { workbookId: 12, reason: 'shrunk', place: undefined }],
   ['v1:wb-mean:7:3:operatedAt', { workbookId: 7, column: 3, field: 'operatedAt' }],

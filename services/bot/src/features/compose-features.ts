@@ -23,6 +23,7 @@ import { createLookup } from './lookup/lookup.ts'
 import { createMailLists } from './mail-lists/mail-lists.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
+import { createProvenance } from './provenance/provenance.ts'
 import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
@@ -102,6 +103,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
     createStats({ zone }),
     createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
     createWorkbooks({ zone }),
+    createProvenance({ settings: view }),
     createAudit({ zone }),
     createAnnotating(),
   ]

@@ -83,9 +83,13 @@ describe('a card', () => {
       ['history:MSKU6011672:0:0', 'card-excel:MSKU6011672', 'watch:MSKU6011672', 'card:MSKU6011672'],
     ],
     [{ isWatched: true, isSeen: false }, ['unwatch:MSKU6011672', 'card:MSKU6011672']],
+    [
+      { isWatched: false, isSeen: false, list: 7, mayInspect: true },
+      ['watch:MSKU6011672', 'card:MSKU6011672:7', 'why:MSKU6011672:7:0', 'lookup-list:7'],
+    ],
     [{ isWatched: false, isSeen: false, list: 7 }, ['watch:MSKU6011672', 'card:MSKU6011672:7', 'lookup-list:7']],
   ])('with %j has the buttons %j', (card, actions) => {
-    expect(dataOf(cardKeyboard({ container: 'MSKU6011672', ...card }, 'ru'))).toEqual(actions)
+    expect(dataOf(cardKeyboard({ container: 'MSKU6011672', mayInspect: false, ...card }, 'ru'))).toEqual(actions)
   })
 })
 
