@@ -390,6 +390,18 @@ export interface EventState {
   wakesAt: Timestamp | null;
 }
 
+export interface FailedAnswer {
+  errorType: string;
+  failedAt: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  message: string;
+  name: string | null;
+  reference: string;
+  stack: string;
+  updateId: number;
+}
+
 export interface FeedAlarm {
   details: Generated<Json>;
   name: string;
@@ -504,6 +516,7 @@ export interface MailboxCursor {
 }
 
 export interface MailboxHealth {
+  connectMs: number | null;
   error: string | null;
   failingSince: Timestamp | null;
   loginRefused: Generated<boolean>;
@@ -744,6 +757,18 @@ export interface Report {
   threadId: number | null;
   trainCode: string | null;
   updateId: number | null;
+}
+
+export interface ServiceInstance {
+  diskFree: number | null;
+  diskSize: number | null;
+  id: string;
+  parts: Json;
+  seenAt: Generated<Timestamp>;
+  servers: Json;
+  service: string;
+  startedAt: Generated<Timestamp>;
+  version: string;
 }
 
 export interface Source {
@@ -1060,6 +1085,7 @@ export interface DB {
   eventMail: EventMail;
   eventMailEvent: EventMailEvent;
   eventState: EventState;
+  failedAnswer: FailedAnswer;
   feedAlarm: FeedAlarm;
   forecastLane: ForecastLane;
   forecastMeasurement: ForecastMeasurement;
@@ -1085,6 +1111,7 @@ export interface DB {
   position: Position;
   presenceChange: PresenceChange;
   report: Report;
+  serviceInstance: ServiceInstance;
   source: Source;
   staleSlot: StaleSlot;
   station: Station;

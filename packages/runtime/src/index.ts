@@ -1,4 +1,5 @@
 export { type BytePlace, type ByteRoom, createByteRoom } from './byte-room.ts'
+export { type PartState, probe, type Probe } from './async/probe.ts'
 export { resolvesWithin } from './async/resolves-within.ts'
 export {
   databaseEnv,
@@ -10,14 +11,14 @@ export {
   serviceEnv,
 } from './common-env.ts'
 export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, requireSet, zone } from './config.ts'
-export { type Health, type HealthCheck, type HealthDetail } from './health.ts'
+export { type Health, type HealthCheck, type HealthDetail, type InspectedPart } from './health.ts'
 export { type HttpServer, type HttpServerOptions, refuse, startHttpServer } from './http-server.ts'
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'
 export { pathOf } from './request-path.ts'
 export { runMain } from './run-main.ts'
 export { runService, type Service } from './run-service.ts'
 export { waitAtMost, withDeadline } from './timing/deadline.ts'
-export { startInterval } from './timing/interval.ts'
+export { type IntervalOptions, startInterval } from './timing/interval.ts'
 export { createRateLimiter } from './timing/rate-limiter.ts'
 export { createWindowLimiter } from './timing/window-limiter.ts'
 export { backoffMs, retry } from './timing/retry.ts'

@@ -1,10 +1,11 @@
-import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { openQueues, watchEvictionPolicy } from '@atermtrack/queue'
 import { runMain, runService, type Service } from '@atermtrack/runtime'
 import { type BotConfig, readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
 import { startFetching } from './documents/start-fetching.ts'
 import { composeFeatures } from './features/compose-features.ts'
+import { createProbes } from './features/health/probes.ts'
 import { startBot } from './start-bot.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 
@@ -25,7 +26,8 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
   await using queues = openQueues(connection)
 
-  const parts = { ...config, db, api, logger, health, queues, graceMs: config.shutdownMs - 2_000 }
+  const probes = createProbes({ api, connection })
+  const parts = { ...config, probes, db, api, logger, health, queues, graceMs: config.shutdownMs - 2_000 }
   const bot = await startBot({ ...parts, composition: composeFeatures(parts) })
   const sending = startSending(parts)
   const fetching = startFetching(parts)
@@ -40,5 +42,6 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
   health.add('telegram', async () => bot.checkIntake())
   health.add('updates', async () => bot.checkWork())
   bot.failed.catch(health.fail)
+  await using _instance = keepInstance({ db, service: 'bot', health, servers: { telegram: probes.telegram }, logger })
   await untilEnd()
 }

@@ -1,4 +1,4 @@
-import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { runMain, runService } from '@atermtrack/runtime'
 import { readIngesterConfig, unprovenMailNote } from './config.ts'
@@ -21,6 +21,8 @@ await runMain(async () => {
     await using _ingester = await startIngester({ config, db, logger, health })
     await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
     health.add('redis-eviction', eviction.check)
+    const diskPath = config.storage.path
+    await using _instance = keepInstance({ db, service: 'ingester', health, diskPath, logger })
     await untilEnd()
   })
 })

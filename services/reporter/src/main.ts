@@ -1,7 +1,8 @@
-import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { runMain, runService } from '@atermtrack/runtime'
 import { readReporterConfig } from './config.ts'
+import { greetMailServer } from './email/mailer.ts'
 import { startReporter } from './reporter.ts'
 
 const poolSize = 5
@@ -16,6 +17,9 @@ await runMain(async () => {
     await using _reporter = startReporter({ config, db, logger, health })
     await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
     health.add('redis-eviction', eviction.check)
+    const { smtp } = config
+    const servers = smtp ? { smtp: async () => greetMailServer(smtp) } : {}
+    await using _instance = keepInstance({ db, service: 'reporter', health, servers, logger })
     await untilEnd()
   })
 })

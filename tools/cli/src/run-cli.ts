@@ -28,6 +28,7 @@ import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { saveWorkbookCommand } from './commands/save-workbook.ts'
 import { mapColumnsCommand } from './commands/map-columns.ts'
+import { healthCommand } from './commands/inspecting/health.ts'
 import { whyCommand } from './commands/inspecting/why.ts'
 import { listWorkbooksCommand } from './commands/workbooks.ts'
 
@@ -60,6 +61,7 @@ const commands: Readonly<Record<string, Command>> = {
   'deliveries unknown': unknownDeliveriesCommand,
   export: exportCommand,
   stats: statsCommand,
+  health: healthCommand,
   why: whyCommand,
 }
 

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { createRoutingTable, declaredActions } from '../routing/routing-table.ts'
 import type { Declared } from '../routing/feature.ts'
 import { parseCallbackData } from '../routing/callback-data.ts'
+import { noProbes } from '../testing/start-test-bot.ts'
 import { composeFeatures } from './compose-features.ts'
 
 const { features } = composeFeatures({
   policy: { mode: 'open', adminChatIds: [], unnamed: 'hidden' },
   isEmailOn: true,
+  probes: noProbes,
   scheduleZone: 'Asia/Vladivostok',
   view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
 })
@@ -46,6 +48,7 @@ test.each([
   ['v1:find:Ns3k-s3mSaI20:1', { filter: 'Ns3k-s3mSaI20', page: 1 }],
   ['v1:term-page:0123456789ab:0', { terminal: '0123456789ab', page: 0 }],
   ['v1:audit-page:2', { page: 2 }],
+  ['v1:health', {}],
   ['v1:admin-open:people', { command: 'people' }],
   ['v1:set-zones', { page: undefined }],
   ['v1:set-zone:Vladivostok', { zone: 'Asia/Vladivostok' }],

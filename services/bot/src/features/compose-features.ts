@@ -17,6 +17,8 @@ import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
 import { createGroupQuiet } from './groups/quiet-hours.ts'
+import { createHealth } from './health/health.ts'
+import type { Probes } from './health/probes.ts'
 import { createLateRegister } from './late-register/late-register.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createLookup } from './lookup/lookup.ts'
@@ -46,6 +48,7 @@ export interface FeatureParts {
   readonly isEmailOn: boolean
   readonly scheduleZone: string
   readonly view: ChangesSettings
+  readonly probes: Probes
 }
 
 /** All handlers of the bot. */
@@ -63,7 +66,7 @@ export interface Composition {
  * Combines the features in the order in which Telegram lists their commands. A new feature is a folder of its own and a line
  * here.
  */
-export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }: FeatureParts): Composition {
+export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, probes }: FeatureParts): Composition {
   const access = createAccess({ policy })
   const lookup = createLookup({ settings: view, scheduleZone: zone })
   const findDirectory = createDirectoryCache()
@@ -104,6 +107,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
     createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
     createWorkbooks({ zone }),
     createProvenance({ settings: view }),
+    createHealth({ probes, zone, staleAfterMinutes: view.staleAfterMinutes }),
     createAudit({ zone }),
     createAnnotating(),
   ]

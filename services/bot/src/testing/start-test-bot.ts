@@ -5,6 +5,7 @@ import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { onTestFinished } from '@atermtrack/testkit'
 import { composeFeatures } from '../features/compose-features.ts'
+import { createProbes, type Probes } from '../features/health/probes.ts'
 import type { UsageLimits } from '../limits/limits.ts'
 import type { Feature } from '../routing/feature.ts'
 import { type BotOptions, type RunningBot, startBot } from '../start-bot.ts'
@@ -65,7 +66,9 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
   const queues = openTestQueues({ redisUrl, queuePrefix })
   const policy = openTo(adminChatIds, { mode: accessMode, unnamed })
   const scheduleZone = 'Asia/Vladivostok'
-  const composition = composeFeatures({ policy, isEmailOn, scheduleZone, view })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const probes = createProbes({ api, connection })
+  const composition = composeFeatures({ policy, isEmailOn, scheduleZone, view, probes })
   const kept = composition.features.filter(({ name }) => name !== without)
   // Callbacks run in reverse order: the bot, which is registered last, ends first.
   const bot = await startBot({
@@ -83,6 +86,13 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
   })
   onTestFinished(() => bot[Symbol.asyncDispose]())
   return { sandbox, bot }
+}
+
+/** For features that are only looked at. */
+export const noProbes: Probes = {
+  redis: async () => undefined,
+  jobs: async () => [],
+  telegram: async () => undefined,
 }
 
 /** The queues, to enqueue on; they end with the test. */

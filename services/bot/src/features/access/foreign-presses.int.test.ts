@@ -6,7 +6,7 @@ import { declaredActions } from '../../routing/routing-table.ts'
 import { composeFeatures } from '../compose-features.ts'
 import { terminalId } from '../terminals/named-terminals.ts'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
-import { anna, boris, openTo, startTestBot, view } from '../../testing/start-test-bot.ts'
+import { anna, boris, noProbes, openTo, startTestBot, view } from '../../testing/start-test-bot.ts'
 import { storeTrain } from '../../testing/store-train.ts'
 import { aVisit, storeVisits } from '../../testing/store-visits.ts'
 
@@ -43,7 +43,7 @@ test.for([
     }
     await letIn()
     const before = await stateOfOthers(db)
-    const { features } = composeFeatures({ policy, isEmailOn: true, scheduleZone: zone, view })
+    const { features } = composeFeatures({ policy, isEmailOn: true, scheduleZone: zone, view, probes: noProbes })
     const actions = declaredActions(features)
     expect(actions.size).toBeGreaterThan(100)
     for (const action of actions.values()) {
