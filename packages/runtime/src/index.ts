@@ -13,6 +13,7 @@ export {
 export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, requireSet, zone } from './config.ts'
 export { type Health, type HealthCheck, type HealthDetail, type InspectedPart } from './health.ts'
 export { type HttpServer, type HttpServerOptions, refuse, startHttpServer } from './http-server.ts'
+export { logError } from './log-error.ts'
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'
 export { pathOf } from './request-path.ts'
 export { runMain } from './run-main.ts'

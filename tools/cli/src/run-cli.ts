@@ -29,6 +29,7 @@ import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedu
 import { saveWorkbookCommand } from './commands/save-workbook.ts'
 import { mapColumnsCommand } from './commands/map-columns.ts'
 import { healthCommand } from './commands/inspecting/health.ts'
+import { refCommand } from './commands/inspecting/ref.ts'
 import { whyCommand } from './commands/inspecting/why.ts'
 import { listWorkbooksCommand } from './commands/workbooks.ts'
 
@@ -62,6 +63,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   stats: statsCommand,
   health: healthCommand,
+  ref: refCommand,
   why: whyCommand,
 }
 

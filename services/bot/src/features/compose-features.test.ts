@@ -49,6 +49,7 @@ test.each([
   ['v1:term-page:0123456789ab:0', { terminal: '0123456789ab', page: 0 }],
   ['v1:audit-page:2', { page: 2 }],
   ['v1:health', {}],
+  ['v1:ref-show:a1b2c3', { reference: 'a1b2c3' }],
   ['v1:admin-open:people', { command: 'people' }],
   ['v1:set-zones', { page: undefined }],
   ['v1:set-zone:Vladivostok', { zone: 'Asia/Vladivostok' }],

@@ -13,6 +13,7 @@ import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
 import { createExports } from './exports/exports.ts'
+import { createFailures } from './failures/failures.ts'
 import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
@@ -108,6 +109,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, p
     createWorkbooks({ zone }),
     createProvenance({ settings: view }),
     createHealth({ probes, zone, staleAfterMinutes: view.staleAfterMinutes }),
+    createFailures({ zone }),
     createAudit({ zone }),
     createAnnotating(),
   ]

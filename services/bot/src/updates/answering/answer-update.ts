@@ -11,6 +11,7 @@ import { createBatchWriter } from './batch-writes.ts'
 import { apologise, closeUpdate, type KeptAnswers, releaseUpdate, retryWrite, toKeep, tryAgain } from './end-update.ts'
 import type { KnownLanguages } from './known-languages.ts'
 import { type ProgressIndicator, type ProgressTiming, startProgressIndicator } from './progress-indicator.ts'
+import { recordFailure } from './record-failure.ts'
 import { sendAnswers } from './send-answers.ts'
 import { createShownNotices, type ShownNotices } from './shown-notices.ts'
 
@@ -71,11 +72,13 @@ export function createAnswerUpdate(options: AnswerUpdateOptions): AnswerUpdate {
   return async (claimed, signal, onCommitted) => {
     const { updateId } = claimed
     const logger = options.logger.child({ updateId })
-    const finish = (outcome: Outcome) => {
-      notices.forget(updateId)
-      return finishing({ updateId, outcome, signal })
-    }
     const update = claimed.payload as Update
+    const finish = async (outcome: Outcome) => {
+      const { reference, failure: error } = notices.of(updateId)
+      notices.forget(updateId)
+      await finishing({ updateId, outcome, signal })
+      if (reference !== undefined) await recordFailure({ db: options.db, logger }, { update, reference, error })
+    }
     if (claimed.answeringAt) {
       logger.warn('an earlier answer was interrupted, it is unknown whether it arrived')
       return closeCutOff({ ...options, update, claimed, signal, finish })
