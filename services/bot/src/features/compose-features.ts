@@ -9,6 +9,7 @@ import { createAttention } from './attention/attention.ts'
 import { createAudit } from './audit/audit.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { type ChangesSettings, createChanges } from './changes/changes.ts'
+import { createChecks } from './checks/checks.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
@@ -110,6 +111,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, p
     createProvenance({ settings: view }),
     createHealth({ probes, zone, staleAfterMinutes: view.staleAfterMinutes }),
     createFailures({ zone }),
+    createChecks({ policy, isEmailOn, zone, sourceZone: view.sourceZone }),
     createAudit({ zone }),
     createAnnotating(),
   ]
