@@ -390,6 +390,18 @@ export interface EventState {
   wakesAt: Timestamp | null;
 }
 
+export interface FailedAnswer {
+  errorType: string;
+  failedAt: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  message: string;
+  name: string | null;
+  reference: string;
+  stack: string;
+  updateId: number;
+}
+
 export interface FeedAlarm {
   details: Generated<Json>;
   name: string;
@@ -504,6 +516,7 @@ export interface MailboxCursor {
 }
 
 export interface MailboxHealth {
+  connectMs: number | null;
   error: string | null;
   failingSince: Timestamp | null;
   loginRefused: Generated<boolean>;
@@ -745,6 +758,18 @@ export interface Report {
   threadId: number | null;
   trainCode: string | null;
   updateId: number | null;
+}
+
+export interface ServiceInstance {
+  diskFree: number | null;
+  diskSize: number | null;
+  id: string;
+  parts: Json;
+  seenAt: Generated<Timestamp>;
+  servers: Json;
+  service: string;
+  startedAt: Generated<Timestamp>;
+  version: string;
 }
 
 export interface Setting {
@@ -1037,6 +1062,7 @@ export interface Workbook {
   senderUnproven: Generated<boolean>;
   sentAt: Timestamp | null;
   sha256: Buffer;
+  sheet: string | null;
   size: number;
   skippedCount: number | null;
   sourceId: number | null;
@@ -1087,6 +1113,7 @@ export interface DB {
   eventMail: EventMail;
   eventMailEvent: EventMailEvent;
   eventState: EventState;
+  failedAnswer: FailedAnswer;
   feedAlarm: FeedAlarm;
   forecastLane: ForecastLane;
   forecastMeasurement: ForecastMeasurement;
@@ -1112,6 +1139,7 @@ export interface DB {
   position: Position;
   presenceChange: PresenceChange;
   report: Report;
+  serviceInstance: ServiceInstance;
   setting: Setting;
   settingChange: SettingChange;
   settingDefault: SettingDefault;

@@ -194,6 +194,7 @@ export {
 export {
   defaultStandingAfterMinutes,
   deriveStatus,
+  findStatusRule,
   hasMeaning,
   idleMinutes,
   isIssued,
@@ -205,6 +206,7 @@ export {
   type OperationMeanings,
   type Status,
   type StatusPosition,
+  type StatusRule,
   type StatusSettings,
 } from './trip/status.ts'
 export { oneCharacterRepairs, rankSuggestions } from './question/suggest-containers.ts'

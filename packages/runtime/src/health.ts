@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { answerWithin, observe, type PartState, type Probe } from './async/probe.ts'
 
 /** A remark of a part that works: shown with the answer, never a reason for red. Constant text, since strangers may read it. */
 export interface HealthDetail {
@@ -7,9 +8,6 @@ export interface HealthDetail {
 
 /** Resolves when the part works, with a detail if there is something to say, and rejects when it does not work. */
 export type HealthCheck = () => Promise<HealthDetail | void>
-
-/** The state of one part. The reason of a failure is logged and not part of the answer. */
-export type PartState = 'ok' | 'failed' | 'no answer'
 
 /** The answer of `/readyz`, as JSON: `{"ok":true,"parts":{"postgres":"ok"},"details":{"mail":"…"}}`. */
 export interface HealthReport {
@@ -24,6 +22,15 @@ export interface Health {
   readonly add: (name: string, check: HealthCheck) => void
   /** Asks every part, each within the time limit; answers that are fresh are used again. */
   readonly report: () => Promise<HealthReport>
+  /** The same with how long each answer took, for those who run the system. */
+  readonly inspect: () => Promise<readonly InspectedPart[]>
+}
+
+export interface InspectedPart {
+  readonly name: string
+  readonly state: PartState
+  readonly ms: number
+  readonly detail?: string | undefined
 }
 
 export interface HealthOptions {
@@ -39,28 +46,28 @@ export interface HealthOptions {
 /** The parts of a process and whether they work. */
 export function createHealth(options: HealthOptions): Health {
   const parts = new Map<string, () => Promise<Outcome>>()
+  const askAll = async () => Promise.all([...parts].map(async ([name, ask]) => [name, await ask()] as const))
   return {
     add(name, check) {
       if (parts.has(name)) throw new Error(`there is a health check ${name} already`)
       parts.set(name, createPart(name, check, options))
     },
     async report() {
-      const outcomes = await Promise.all([...parts].map(async ([name, ask]) => [name, await ask()] as const))
-      const details = outcomes.flatMap(([name, { detail }]) => (detail === undefined ? [] : [[name, detail] as const]))
+      const outcomes = await askAll()
+      const details = outcomes.flatMap(([name, { value }]) => (value ? [[name, value.detail] as const] : []))
       return {
         ok: outcomes.every(([, { state }]) => state === 'ok'),
         parts: Object.fromEntries(outcomes.map(([name, { state }]) => [name, state])),
         ...(details.length > 0 && { details: Object.fromEntries(details) }),
       }
     },
+    async inspect() {
+      return (await askAll()).map(([name, { state, ms, value }]) => ({ name, state, ms, detail: value?.detail }))
+    },
   }
 }
 
-interface Outcome {
-  readonly state: PartState
-  readonly detail?: string | undefined
-  readonly error?: unknown
-}
+type Outcome = Probe<HealthDetail | undefined>
 
 /** One check at a time, however often it is asked for: on a server that hangs they would pile up. */
 function createPart(name: string, check: HealthCheck, options: HealthOptions): () => Promise<Outcome> {
@@ -72,7 +79,7 @@ function createPart(name: string, check: HealthCheck, options: HealthOptions): (
   let logged: PartState = 'ok'
 
   function begin() {
-    const outcome = outcomeOf(check).then((ended) => {
+    const outcome = observe(async () => (await check()) ?? undefined).then((ended) => {
       last = { outcome: ended, at: performance.now() }
       running = undefined
       return ended
@@ -82,7 +89,7 @@ function createPart(name: string, check: HealthCheck, options: HealthOptions): (
   return async () => {
     if (last && performance.now() - last.at < freshMs) return last.outcome
     const { outcome, startedAt } = running ?? begin()
-    const answered = await within(outcome, startedAt + timeoutMs - performance.now())
+    const answered = await answerWithin(outcome, startedAt + timeoutMs - performance.now())
     hasWorked ||= answered.state === 'ok'
     if (!hasWorked && performance.now() - addedAt < startingMs) return answered
     if (answered.state !== logged) {
@@ -91,26 +98,5 @@ function createPart(name: string, check: HealthCheck, options: HealthOptions): (
     }
     logged = answered.state
     return answered
-  }
-}
-
-async function outcomeOf(check: HealthCheck): Promise<Outcome> {
-  try {
-    const said = await check()
-    return { state: 'ok', detail: said?.detail }
-  } catch (error) {
-    return { state: 'failed', error }
-  }
-}
-
-async function within(outcome: Promise<Outcome>, ms: number): Promise<Outcome> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve({ state: 'no answer' }), Math.max(0, ms))
-  })
-  try {
-    return await Promise.race([outcome, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

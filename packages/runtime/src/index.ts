@@ -1,4 +1,5 @@
 export { type BytePlace, type ByteRoom, createByteRoom } from './byte-room.ts'
+export { type PartState, probe, type Probe } from './async/probe.ts'
 export { resolvesWithin } from './async/resolves-within.ts'
 export {
   databaseEnv,
@@ -22,8 +23,9 @@ export {
   requireSet,
   zone,
 } from './config.ts'
-export { type Health, type HealthCheck, type HealthDetail } from './health.ts'
+export { type Health, type HealthCheck, type HealthDetail, type InspectedPart } from './health.ts'
 export { type HttpServer, type HttpServerOptions, refuse, startHttpServer } from './http-server.ts'
+export { logError } from './log-error.ts'
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'
 export { renderMetrics } from './metrics/metric.ts'
 export { metrics } from './metrics/metrics.ts'
@@ -32,7 +34,7 @@ export { pathOf } from './request-path.ts'
 export { runMain } from './run-main.ts'
 export { runService, type Service } from './run-service.ts'
 export { waitAtMost, withDeadline } from './timing/deadline.ts'
-export { startInterval } from './timing/interval.ts'
+export { type IntervalOptions, startInterval } from './timing/interval.ts'
 export { createRateLimiter } from './timing/rate-limiter.ts'
 export { createWindowLimiter } from './timing/window-limiter.ts'
 export { backoffMs, retry } from './timing/retry.ts'

@@ -10,7 +10,7 @@ import { startOpsServer } from './ops-server.ts'
 export interface Service extends Pick<Ending, 'signal'> {
   readonly logger: Logger
   /** Parts are added to it, and one that can never work again in this process fails. */
-  readonly health: Pick<Health, 'add'> & Pick<Ending, 'fail'>
+  readonly health: Pick<Health, 'add' | 'inspect'> & Pick<Ending, 'fail'>
   /** Says that everything is started, and resolves when the process is to stop. */
   readonly untilEnd: () => Promise<void>
 }
@@ -45,7 +45,12 @@ export async function runService(options: ServiceOptions, run: (service: Service
     await ending.ended
   }
   try {
-    await run({ logger, signal: ending.signal, health: { add: health.add, fail: ending.fail }, untilEnd })
+    await run({
+      logger,
+      signal: ending.signal,
+      health: { add: health.add, inspect: health.inspect, fail: ending.fail },
+      untilEnd,
+    })
   } catch (error) {
     // The cause of the end is logged already, and a stop in the middle of the start is no error.
     if (error !== ending.signal.reason) ending.fail(error)

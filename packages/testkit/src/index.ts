@@ -1,4 +1,4 @@
-export { freePort } from '@atermtrack/servers'
+export { freePort, startRedis } from '@atermtrack/servers'
 export { asService, serviceRole } from './database/service-role.ts'
 export { cloneDatabase, type TestDatabase } from './database/test-database.ts'
 export {

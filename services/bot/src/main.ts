@@ -1,10 +1,11 @@
-import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, countConnections, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { openQueues, watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService, type Service } from '@atermtrack/runtime'
 import { openSettings } from '@atermtrack/settings'
 import { type BotConfig, botEnv, readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
 import { startFetching } from './documents/start-fetching.ts'
+import { createProbes } from './features/health/probes.ts'
 import { startBot } from './start-bot.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 
@@ -28,7 +29,8 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
 
   const overEnvironment = { service: 'bot', env: process.env, schema: botEnv, read: readBotConfig }
   await using settings = await openSettings({ ...overEnvironment, db, logger })
-  const parts = { ...config, db, api, logger, health, queues, settings, graceMs: config.shutdownMs - 2_000 }
+  const probes = createProbes({ api, connection })
+  const parts = { ...config, probes, db, api, logger, health, queues, settings, graceMs: config.shutdownMs - 2_000 }
   const bot = await startBot(parts)
   const sending = startSending(parts)
   const fetching = startFetching(parts)
@@ -43,5 +45,6 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
   health.add('telegram', async () => bot.checkIntake())
   health.add('updates', async () => bot.checkWork())
   bot.failed.catch(health.fail)
+  await using _instance = keepInstance({ db, service: 'bot', health, servers: { telegram: probes.telegram }, logger })
   await untilEnd()
 }

@@ -6,6 +6,7 @@ import { startBackgroundWork } from './background-work.ts'
 import type { Intake } from './config.ts'
 import { createSendingHealth } from './deliveries/sending-health.ts'
 import { composeFeatures, type Composition, type FeatureParts } from './features/compose-features.ts'
+import type { Probes } from './features/health/probes.ts'
 import type { UsageLimits } from './limits/limits.ts'
 import { createChatCommands } from './routing/chat-commands.ts'
 import { publishCommands } from './routing/publish-commands.ts'
@@ -15,7 +16,7 @@ import type { ProgressTiming } from './updates/answering/progress-indicator.ts'
 import { type RunningUpdates, startUpdates } from './updates/start-updates.ts'
 
 /** The settings of the bot. All but the policy may change while it runs. */
-export interface BotSettings extends FeatureParts {
+export interface BotSettings extends Omit<FeatureParts, 'probes'> {
   /** The bot leaves a group that no admin has let in for so many days. */
   readonly unknownGroupDays: number
   readonly limits: UsageLimits
@@ -25,8 +26,9 @@ export interface BotOptions extends Outbox {
   readonly api: TelegramApi
   readonly logger: Logger
   readonly settings: Settings<BotSettings>
+  readonly probes: Probes
   /** By default all features of the bot. */
-  readonly compose?: (settings: BotSettings) => Composition
+  readonly compose?: (parts: FeatureParts) => Composition
   readonly intake: Intake
   readonly now?: () => Date
   /** How long a closing bot waits for the updates that it has claimed. */
@@ -47,10 +49,10 @@ export type RunningBot = RunningUpdates
 /** Starts to receive and answer updates. Throws when two features collide. */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
   const { db, api, logger, settings, leaseSeconds = 15, handlerTimeLimitMs = 30_000 } = options
-  const { compose = composeFeatures } = options
+  const { probes, compose = composeFeatures } = options
   // With a changed setting the features are composed again; an update that is being answered goes on with the former ones.
   const handlers = fromSettings(settings, (current) => {
-    const composition = compose(current)
+    const composition = compose({ ...current, probes })
     return { ...current, ...composition, route: createRouter(composition) }
   })
   // The names of commands and the policy stay.

@@ -1,4 +1,4 @@
-import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, countConnections, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService } from '@atermtrack/runtime'
 import { openSettings } from '@atermtrack/settings'
@@ -25,6 +25,8 @@ await runMain(async () => {
     await using _ingester = await startIngester({ settings, db, logger, health })
     await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
     health.add('redis-eviction', eviction.check)
+    const diskPath = config.storage.path
+    await using _instance = keepInstance({ db, service: 'ingester', health, diskPath, logger })
     await untilEnd()
   })
 })

@@ -1,8 +1,9 @@
-import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, countConnections, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService } from '@atermtrack/runtime'
 import { openSettings } from '@atermtrack/settings'
 import { readReporterConfig, reporterEnv } from './config.ts'
+import { greetMailServer } from './email/mailer.ts'
 import { observeSystem } from './observe-system.ts'
 import { startReporter } from './reporter.ts'
 
@@ -23,6 +24,9 @@ await runMain(async () => {
     await using eviction = watchEvictionPolicy(connection)
     await using _observation = observeSystem({ ...connection, db })
     health.add('redis-eviction', eviction.check)
+    const { smtp } = config
+    const servers = smtp ? { smtp: async () => greetMailServer(smtp) } : {}
+    await using _instance = keepInstance({ db, service: 'reporter', health, servers, logger })
     await untilEnd()
   })
 })

@@ -40,6 +40,9 @@ import { failedJobsCommand, listQueuesCommand, retryJobsCommand } from './comman
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { rehearseReportCommand } from './commands/rehearse-report.ts'
+import { healthCommand } from './commands/inspecting/health.ts'
+import { refCommand } from './commands/inspecting/ref.ts'
+import { whyCommand } from './commands/inspecting/why.ts'
 import {
   getSettingCommand,
   listSettingsCommand,
@@ -102,6 +105,9 @@ const commands: Readonly<Record<string, Command>> = {
   'settings history': settingHistoryCommand,
   export: exportCommand,
   stats: statsCommand,
+  health: healthCommand,
+  ref: refCommand,
+  why: whyCommand,
 }
 
 /** Other words for the first word of a command. */

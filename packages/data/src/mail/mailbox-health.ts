@@ -18,9 +18,10 @@ export async function find(db: Db, mailbox: string): Promise<MailboxHealth | und
     .executeTakeFirst()
 }
 
-/** Records that the mailbox was reached just now; its failures are over. */
-export async function recordSuccess(db: Db, mailbox: string): Promise<void> {
-  const well = { okAt: sql<Date>`now()`, failingSince: null, error: null, loginRefused: false }
+/** Records that the mailbox was reached just now, and how long its last login took; its failures are over. */
+export async function recordSuccess(db: Db, mailbox: string, connectMs?: number): Promise<void> {
+  const reached = { okAt: sql<Date>`now()`, failingSince: null, error: null, loginRefused: false }
+  const well = { ...reached, ...(connectMs !== undefined && { connectMs }) }
   await db
     .insertInto('mailboxHealth')
     .values({ mailbox, ...well })

@@ -3,6 +3,8 @@ import {
   arrivalOf,
   deriveStatus,
   forecastIn,
+  type FormerStatus,
+  findStatusRule,
   idleMinutes,
   type Idleness,
   idlenessOf,
@@ -14,6 +16,9 @@ import {
   progressPercent,
   type Station,
   type Status,
+  type StatusPosition,
+  type StatusRule,
+  type StatusSettings,
 } from '@atermtrack/domain'
 import { toPace } from '../forecast/pace-sql.ts'
 import type { PositionView, StationView } from './positions.ts'
@@ -65,23 +70,8 @@ export function factsOf(
   position: FactSource,
   { standingAfterMinutes }: { readonly standingAfterMinutes: number },
 ): PositionFacts {
-  const { operatedAt, asOf, kmTotal, kmLeft, trainNumber, trainIndex } = position
-  const station = toStation(position.station)
-  const former = position.isAbandoned ? ({ status: 'abandoned', operationStation: station } as const) : undefined
-  const derived = deriveStatus(
-    {
-      operation: position.operation,
-      operationStation: station,
-      originStation: position.origin && toStation(position.origin),
-      destinationStation: position.destination && toStation(position.destination),
-      trainNumber: trainNumber ?? undefined,
-      trainIndex: trainIndex ?? undefined,
-      operatedAt,
-      stampAt: asOf,
-    },
-    { meanings: operationMeanings, standingAfterMinutes },
-    former,
-  )
+  const { operatedAt, asOf, kmTotal, kmLeft } = position
+  const derived = deriveStatus(...statusQuestion(position, standingAfterMinutes))
   const isOver = isTripOver({ status: derived, endedAt: position.tripEndedAt })
   const absence = isOver ? undefined : absenceOf(position)
   const distance = { kmTotal: kmTotal ?? undefined, kmLeft: kmLeft ?? undefined }
@@ -112,6 +102,37 @@ function normOf(
     expectedAt: forecastIn(arrival)?.arrivesAt,
     stampAt: asOf,
   })
+}
+
+/** The reason for the status of a position: a rule of the domain, or that newer reports no longer hold the container. */
+export function explainStatus(
+  position: FactSource,
+  settings: { readonly standingAfterMinutes: number },
+): { readonly rule: StatusRule; readonly absence: 'missing' | 'dropped' | undefined } {
+  const rule = findStatusRule(...statusQuestion(position, settings.standingAfterMinutes))
+  const { status } = factsOf(position, settings)
+  return { rule, absence: status === 'missing' || status === 'dropped' ? status : undefined }
+}
+
+function statusQuestion(
+  position: FactSource,
+  standingAfterMinutes: number,
+): [StatusPosition, StatusSettings, FormerStatus | undefined] {
+  const operationStation = toStation(position.station)
+  return [
+    {
+      operation: position.operation,
+      operationStation,
+      originStation: position.origin && toStation(position.origin),
+      destinationStation: position.destination && toStation(position.destination),
+      trainNumber: position.trainNumber ?? undefined,
+      trainIndex: position.trainIndex ?? undefined,
+      operatedAt: position.operatedAt,
+      stampAt: position.asOf,
+    },
+    { meanings: operationMeanings, standingAfterMinutes },
+    position.isAbandoned ? { status: 'abandoned', operationStation } : undefined,
+  ]
 }
 
 /** A container on a trip that newer reports of its source do not hold. Measured at the source's newest stamp. */

@@ -174,6 +174,8 @@ export interface WorkbookVerdict {
   readonly reason?: string
   readonly reasonDetail?: string
   readonly kind?: WorkbookKind
+  /** The one sheet that was read; the rows of a terminal report name theirs. */
+  readonly sheet?: string
   readonly stamp?: Date
   readonly zone?: string
   readonly contentHash?: Uint8Array

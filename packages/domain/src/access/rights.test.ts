@@ -26,6 +26,8 @@ const expected: Readonly<Record<Right, string>> = {
   broadcast: /*       */ 'a------l',
   force_reports: /*   */ 'a------l',
   inspect_deliveries: 'a------l',
+  inspect_provenance: 'a------l',
+  inspect_health: 'a------l',
   inspect_forecast: /**/ 'a------l',
   inspect_statistics: 'a------l',
   export_data: /*     */ 'a------l',

@@ -57,6 +57,10 @@ const table = {
   broadcast: admins,
   force_reports: admins,
   inspect_deliveries: admins,
+  /** Which rows of which files speak of a container, and why its status is what it is. */
+  inspect_provenance: admins,
+  /** Servers, queues, services, and what failed in an answer. */
+  inspect_health: admins,
   inspect_forecast: admins,
   inspect_statistics: admins,
   /** Workbooks of whatever is stored, people's data among it. */

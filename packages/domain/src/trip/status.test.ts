@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   defaultStandingAfterMinutes,
   deriveStatus,
+  findStatusRule,
   idleMinutes,
   isIssued,
   isSameStation,
@@ -9,6 +10,7 @@ import {
   operationMeanings,
   type Status,
   type StatusPosition,
+  type StatusRule,
 } from './status.ts'
 
 const settings = { meanings: operationMeanings, standingAfterMinutes: defaultStandingAfterMinutes }
@@ -50,6 +52,19 @@ test.each<[string, Partial<StatusPosition>]>([
   ['en_route', { originStation: undefined, destinationStation: undefined }],
 ])('is %s: %j', (status, changes) => {
   expect(deriveStatus({ ...enRoute, ...changes }, settings)).toBe(status)
+})
+
+test.each<[StatusRule, Partial<StatusPosition>]>([
+  ['unloaded_at_destination', { operation: 'Выгрузка (21)', operationStation: destination }],
+  ['at_destination', { operationStation: destination }],
+  ['waits_at_origin', { operation: 'Погрузка (20)', operationStation: origin, ...withoutTrain }],
+  ['abandoned_now', { operation: 'Бросание поезда' }],
+  ['abandoned_before', { operation: 'Отставка вагона' }],
+  ['idle_for_long', { stampAt: moreThanDayLater }],
+  ['on_its_way', {}],
+])('the rule is %s: %j', (rule, changes) => {
+  const former = { status: 'abandoned', operationStation: between } as const
+  expect(findStatusRule({ ...enRoute, ...changes }, settings, former)).toBe(rule)
 })
 
 test('the operation names and the threshold are settings', () => {

@@ -43,20 +43,48 @@ export interface FormerStatus {
   readonly operationStation: Station
 }
 
+/** The rules of statuses in the order in which they are tried, each with the status that it gives. */
+const statusOfRule = {
+  /** At the destination, by an operation that unloads. */
+  unloaded_at_destination: 'unloaded',
+  at_destination: 'at_destination',
+  /** At the origin, in no train, and not departed. */
+  waits_at_origin: 'at_origin',
+  /** The operation itself abandons. */
+  abandoned_now: 'abandoned',
+  /** It was abandoned at this station before, and nothing has moved it on. */
+  abandoned_before: 'abandoned',
+  /** The operation is older than the threshold. */
+  idle_for_long: 'standing',
+  /** None of the others fits. */
+  on_its_way: 'en_route',
+} as const satisfies Readonly<Record<string, Status>>
+
+/** The reason for a status. */
+export type StatusRule = keyof typeof statusOfRule
+
 /**
  * The status that a position shows; the first that fits wins. With the former status of the same trip, an abandoned
  * container stays abandoned at its station, through all operations there, until it is picked up or departs.
  */
 export function deriveStatus(position: StatusPosition, settings: StatusSettings, former?: FormerStatus): Status {
+  return statusOfRule[findStatusRule(position, settings, former)]
+}
+
+/** The rule by which `deriveStatus` decides. */
+export function findStatusRule(position: StatusPosition, settings: StatusSettings, former?: FormerStatus): StatusRule {
   const { operation, operationStation, originStation, destinationStation } = position
   const name = nameOf(operation)
   const means = (meaning: OperationMeaning) => namesOne(name, settings.meanings[meaning])
-  if (isSameStation(operationStation, destinationStation)) return means('unloaded') ? 'unloaded' : 'at_destination'
-  if (isSameStation(operationStation, originStation) && !hasTrain(position) && !means('departed')) return 'at_origin'
-  if (!means('picked_up') && (means('abandoned') || (!means('departed') && isAbandonedAt(operationStation, former)))) {
-    return 'abandoned'
+  if (isSameStation(operationStation, destinationStation))
+    return means('unloaded') ? 'unloaded_at_destination' : 'at_destination'
+  if (isSameStation(operationStation, originStation) && !hasTrain(position) && !means('departed'))
+    return 'waits_at_origin'
+  if (!means('picked_up')) {
+    if (means('abandoned')) return 'abandoned_now'
+    if (!means('departed') && isAbandonedAt(operationStation, former)) return 'abandoned_before'
   }
-  return idleMinutes(position) > settings.standingAfterMinutes ? 'standing' : 'en_route'
+  return idleMinutes(position) > settings.standingAfterMinutes ? 'idle_for_long' : 'on_its_way'
 }
 
 /** True when the name of the operation contains one of the parts that stand for the meaning. */

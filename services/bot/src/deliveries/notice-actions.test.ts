@@ -1,7 +1,7 @@
 import { noticeActions } from '@atermtrack/messages'
 import { expect, test } from 'vitest'
 import { composeFeatures } from '../features/compose-features.ts'
-import { openTo, usual } from '../testing/start-test-bot.ts'
+import { noProbes, openTo, usual } from '../testing/start-test-bot.ts'
 
 test('every button of a notice is handled by a feature', () => {
   const { features } = composeFeatures({
@@ -9,6 +9,7 @@ test('every button of a notice is handled by a feature', () => {
     isEmailOn: true,
     policy: openTo(),
     ...usual,
+    probes: noProbes,
     view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
   })
   const handled = new Set(features.flatMap(({ actions = [] }) => actions.map(({ action }) => action)))

@@ -5,7 +5,7 @@ import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { commandsOf } from '../routing/publish-commands.ts'
 import { createRoutingTable, declaredActions } from '../routing/routing-table.ts'
 import { letGroupIn } from '../testing/let-group-in.ts'
-import { anna, boris, openTo, startTestBot, usual, view } from '../testing/start-test-bot.ts'
+import { anna, boris, noProbes, openTo, startTestBot, usual, view } from '../testing/start-test-bot.ts'
 import { composeFeatures } from './compose-features.ts'
 
 const { features } = composeFeatures({
@@ -14,6 +14,7 @@ const { features } = composeFeatures({
   scheduleZone: 'Asia/Vladivostok',
   view,
   ...usual,
+  probes: noProbes,
 })
 const table = createRoutingTable(features)
 const actions = [...declaredActions(features).keys()].map((name) => ({ name, right: table.findAction(name)!.right }))

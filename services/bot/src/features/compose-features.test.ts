@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { createRoutingTable, declaredActions } from '../routing/routing-table.ts'
 import type { Declared } from '../routing/feature.ts'
 import { parseCallbackData } from '../routing/callback-data.ts'
+import { noProbes } from '../testing/start-test-bot.ts'
 import { composeFeatures } from './compose-features.ts'
 
 const { features } = composeFeatures({
   policy: { mode: 'open', adminChatIds: [], unnamed: 'hidden' },
   isEmailOn: true,
+  probes: noProbes,
   scheduleZone: 'Asia/Vladivostok',
   offeredTimes: [],
   greetings: { ru: undefined, en: undefined },
@@ -48,6 +50,8 @@ test.each([
   ['v1:find:Ns3k-s3mSaI20:1', { filter: 'Ns3k-s3mSaI20', page: 1 }],
   ['v1:term-page:0123456789ab:0', { terminal: '0123456789ab', page: 0 }],
   ['v1:audit-page:2', { page: 2 }],
+  ['v1:health', {}],
+  ['v1:ref-show:a1b2c3', { reference: 'a1b2c3' }],
   ['v1:admin-open:people', { command: 'people' }],
   ['v1:set-zones', { page: undefined }],
   ['v1:set-zone:Vladivostok', { zone: 'Asia/Vladivostok' }],
@@ -56,6 +60,8 @@ test.each([
   ['v1:set-quiet-to:off', { from: 'off', until: undefined }],
   ['v1:wb-show:7', { workbookId: 7, place: undefined, page: 0 }],
   ['v1:wb-show:7:waiting2:1', { workbookId: 7, place: { filter: 'waiting', page: 2 }, page: 1 }],
+  ['v1:wb-open-one:7', { workbookId: 7 }],
+  ['v1:why:MSKU6011672:0:2', { container: 'MSKU6011672', list: undefined, page: 2 }],
   ['v1:wb-accept:7', { workbookId: 7, place: undefined }],
   ['v1:wb-accept-yes:12:shrunk:-', { workbookId: 12, reason: 'shrunk', place: undefined }],
   ['v1:wb-mean:7:3:operatedAt', { workbookId: 7, column: 3, field: 'operatedAt' }],

@@ -9,14 +9,18 @@ import { createAttention } from './attention/attention.ts'
 import { createAudit } from './audit/audit.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { type ChangesSettings, createChanges } from './changes/changes.ts'
+import { createChecks } from './checks/checks.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createConfig } from './config/config.ts'
 import { createEmail } from './email/email.ts'
 import { createExports } from './exports/exports.ts'
+import { createFailures } from './failures/failures.ts'
 import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
 import { createGroupQuiet } from './groups/quiet-hours.ts'
+import { createHealth } from './health/health.ts'
+import type { Probes } from './health/probes.ts'
 import { createLateRegister } from './late-register/late-register.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createLookup } from './lookup/lookup.ts'
@@ -24,6 +28,7 @@ import { createMailLists } from './mail-lists/mail-lists.ts'
 import { createPeople } from './people/people.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
+import { createProvenance } from './provenance/provenance.ts'
 import { createClientAnswer } from './question/answer-client.ts'
 import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
@@ -49,6 +54,7 @@ export interface FeatureParts {
   readonly view: ChangesSettings
   readonly offeredTimes: readonly Slot[]
   readonly greetings: Greetings
+  readonly probes: Probes
 }
 
 /** All handlers of the bot. */
@@ -66,7 +72,8 @@ export interface Composition {
  * Combines the features in the order in which Telegram lists their commands. A new feature is a folder of its own and a line
  * here.
  */
-export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, greetings }: FeatureParts): Composition {
+export function composeFeatures(parts: FeatureParts): Composition {
+  const { policy, isEmailOn, scheduleZone: zone, view, greetings, probes } = parts
   const access = createAccess({ policy })
   const lookup = createLookup({ settings: view, scheduleZone: zone })
   const findDirectory = createDirectoryCache()
@@ -98,7 +105,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, g
     createSettings({ zone }),
     privacy,
     createEmail({ isOn: isEmailOn }),
-    ...createAdminFeatures({ policy, isEmailOn, zone, sourceZone: view.sourceZone }),
+    ...createAdminFeatures({ policy, isEmailOn, zone, probes, view }),
     createAnnotating(),
   ]
   return {
@@ -120,13 +127,13 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, g
   }
 }
 
-interface AdminParts extends Pick<FeatureParts, 'policy' | 'isEmailOn'> {
+interface AdminParts extends Pick<FeatureParts, 'policy' | 'isEmailOn' | 'probes' | 'view'> {
   readonly zone: string
-  readonly sourceZone: string
 }
 
 /** The features of admins and operators, in the order of their commands. */
-function createAdminFeatures({ policy, isEmailOn, zone, sourceZone }: AdminParts): readonly Feature[] {
+function createAdminFeatures({ policy, isEmailOn, zone, probes, view }: AdminParts): readonly Feature[] {
+  const { sourceZone, staleAfterMinutes } = view
   return [
     createBroadcast({ policy, zone }),
     createMailLists({ isOn: isEmailOn }),
@@ -135,6 +142,10 @@ function createAdminFeatures({ policy, isEmailOn, zone, sourceZone }: AdminParts
     createStats({ zone }),
     createExports({ sourceZone, scheduleZone: zone }),
     createWorkbooks({ zone }),
+    createProvenance({ settings: view }),
+    createHealth({ probes, zone, staleAfterMinutes }),
+    createFailures({ zone }),
+    createChecks({ policy, isEmailOn, zone, sourceZone }),
     createAudit({ zone }),
     createConfig({ zone }),
   ]

@@ -4,14 +4,14 @@ import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
 import { declaredActions } from '../routing/routing-table.ts'
 import { hostileTexts, tamperedPresses } from '../testing/hostile-input.ts'
 import { dataOf, secret, stateOfOthers, storeSecrets } from '../testing/secrets-of-others.ts'
-import { anna, boris, openTo, startTestBot, usual, view } from '../testing/start-test-bot.ts'
+import { anna, boris, noProbes, openTo, startTestBot, usual, view } from '../testing/start-test-bot.ts'
 import { composeFeatures } from './compose-features.ts'
 
 const zone = 'Asia/Vladivostok'
 const count = atLength({ short: 250, full: 2_500 })
 /** Chats are answered side by side, and within a chat one after another. */
 const attackers = Array.from({ length: 8 }, (_, index) => anna + 100 + index)
-const { features } = composeFeatures({ policy: openTo([]), isEmailOn: true, scheduleZone: zone, view, ...usual })
+const { features } = composeFeatures({ policy: openTo([]), isEmailOn: true, scheduleZone: zone, view, ...usual, probes: noProbes })
 const actions = declaredActions(features)
 
 /** Refusals about the state of a chat, and not about what was sent to it. */

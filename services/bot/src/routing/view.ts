@@ -1,3 +1,4 @@
+import { cleanText } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import type { BotContext } from './context.ts'
 
@@ -21,6 +22,12 @@ export function edit(ctx: BotContext, { html, keyboard }: View): void {
 /** The text that a person typed; empty for anything else. */
 export function textOf({ message }: BotContext): string {
   return message && 'text' in message ? message.text : ''
+}
+
+/** The words after a command, on one line; empty for a command alone or a button that stands for it. */
+export function argumentOf(ctx: BotContext): string {
+  const [, words = ''] = /^\/\S+\s+([^]*)$/.exec(textOf(ctx)) ?? []
+  return cleanText(words)
 }
 
 /** Buttons in rows of two. */

@@ -5,7 +5,8 @@ import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { fixedSettings } from '@atermtrack/settings'
 import { onTestFinished } from '@atermtrack/testkit'
-import { composeFeatures } from '../features/compose-features.ts'
+import { composeFeatures, type FeatureParts } from '../features/compose-features.ts'
+import { createProbes, type Probes } from '../features/health/probes.ts'
 import type { UsageLimits } from '../limits/limits.ts'
 import type { Feature } from '../routing/feature.ts'
 import { type BotOptions, type BotSettings, type RunningBot, startBot } from '../start-bot.ts'
@@ -36,7 +37,7 @@ const unlimited: UsageLimits = {
 }
 
 export interface TestBotOptions
-  extends Partial<Omit<BotOptions, 'db' | 'compose'>>, Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays'>> {
+  extends Partial<Omit<BotOptions, 'db' | 'compose' | 'probes'>>, Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays'>> {
   readonly db: Db
   readonly redisUrl: string
   readonly queuePrefix: string
@@ -76,8 +77,9 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
   const policy = openTo(adminChatIds, { mode: accessMode, unnamed })
   const scheduleZone = 'Asia/Vladivostok'
   const settings = fixedSettings({ policy, isEmailOn, scheduleZone, view, limits, unknownGroupDays, ...usual })
-  const compose = (current: BotSettings) => {
-    const composition = composeFeatures(current)
+  const probes = createProbes({ api, connection: { url: redisUrl, prefix: queuePrefix, logger } })
+  const compose = (parts: FeatureParts) => {
+    const composition = composeFeatures(parts)
     const kept = composition.features.filter(({ name }) => name !== without)
     return { ...composition, features: [...kept, ...features] }
   }
@@ -89,12 +91,20 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     queues,
     intake: { mode: 'polling' },
     settings,
+    probes,
     compose,
     graceMs: 1_000,
     ...rest,
   })
   onTestFinished(() => bot[Symbol.asyncDispose]())
   return { sandbox, bot }
+}
+
+/** For features that are only looked at. */
+export const noProbes: Probes = {
+  redis: async () => undefined,
+  jobs: async () => [],
+  telegram: async () => undefined,
 }
 
 /** The queues, to enqueue on; they end with the test. */

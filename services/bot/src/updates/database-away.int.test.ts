@@ -1,4 +1,4 @@
-import { type Db, openDb } from '@atermtrack/data'
+import { failedAnswers, type Db, openDb } from '@atermtrack/data'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
@@ -81,6 +81,11 @@ test('a failure that the database causes repeatedly is reported at last, in the 
   expect(lines.filter((line) => line.includes(String(reference)))).toHaveLength(1)
   await untilHandled(db)
   expect(answersTo(sandbox)).toEqual(['sendMessage', 'editMessageText'])
+  // Also the code that was shown while nothing could be stored.
+  const [, delayed] = /сообщите код ([0-9a-f]{6})/.exec(reported.text ?? '') ?? []
+  const kept = async () => (await failedAnswers.list(db, 10)).map((failure) => failure.reference)
+  await waitUntil(async () => (await kept()).length === 2, { what: 'both codes', timeoutMs })
+  expect(await kept()).toEqual([delayed, reference])
 })
 
 /** A bot on a database that may be stopped; `lines` is its log. */

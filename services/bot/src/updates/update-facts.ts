@@ -2,6 +2,7 @@ import { chatUsage, type Cost, type TelegramProfile } from '@atermtrack/data'
 import { languageOf } from '@atermtrack/messages'
 import type { Chat, ChatMemberUpdated, Message, Update, User, UserFromGetMe } from 'telegraf/types'
 import { maxDocumentBytes } from '../documents/download-document.ts'
+import { parseCallbackData } from '../routing/callback-data.ts'
 
 /** A message or a press that the bot has to answer. */
 export interface AskedUpdate {
@@ -46,6 +47,19 @@ export function readUpdate(update: Update, bot: UserFromGetMe): UpdateFacts {
 export function senderOf(update: Update): User | undefined {
   if ('callback_query' in update) return update.callback_query.from
   return 'message' in update ? update.message.from : undefined
+}
+
+/** What somebody did, without a word of what they wrote: the name is that of a command or of a button's action. */
+export function describeUpdate(update: Update): { readonly kind: string; readonly name: string | undefined } {
+  if ('callback_query' in update) {
+    const data = 'data' in update.callback_query ? update.callback_query.data : ''
+    return { kind: 'button', name: parseCallbackData(data)?.action }
+  }
+  if (!('message' in update)) return { kind: 'other', name: undefined }
+  const { message } = update
+  if (!('text' in message)) return { kind: 'document' in message ? 'file' : 'other', name: undefined }
+  const [, command] = isCommand(message) ? (/^\/([A-Za-z0-9_]{1,32})/.exec(message.text) ?? []) : []
+  return command === undefined ? { kind: 'text', name: undefined } : { kind: 'command', name: command.toLowerCase() }
 }
 
 /** The chat of a message, or of the message whose button was pressed. */

@@ -65,5 +65,6 @@ export interface ImportSettings {
 /** The part of the reading that a verdict keeps, whichever way the import ends. */
 export function verdictOfReading(digest: DislocationDigest | TerminalDigest | RosterDigest) {
   const { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head } = digest
-  return { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head }
+  const sheet = 'sheet' in digest ? { sheet: digest.sheet } : {}
+  return { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head, ...sheet }
 }

@@ -67,6 +67,8 @@ export type RosterDigest = RosterRows & WithHead
 
 export interface DislocationRows extends ReadRows {
   readonly kind: 'dislocation'
+  /** The name of the sheet that was read. */
+  readonly sheet: string
   /** The column mapping that it was read by. */
   readonly profileId: number | undefined
   /** Distinct, in the order of the rows. */
@@ -82,6 +84,8 @@ export interface TerminalRows extends ReadRows {
 
 export interface RosterRows extends ReadRows {
   readonly kind: 'train_roster'
+  /** The name of the sheet that was read. */
+  readonly sheet: string
   /** Undefined when neither the name nor the titles name one train. */
   readonly trainCode: string | undefined
   readonly destination: string | undefined

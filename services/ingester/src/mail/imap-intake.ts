@@ -52,7 +52,12 @@ export function createImapIntake({
   const name = mailboxName(imap)
   const now = () => new Date()
   const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
-  const open = async (signal: AbortSignal) => openImapMailbox(imap, { logger, signal })
+  async function open(signal: AbortSignal) {
+    const startedAt = performance.now()
+    const box = await openImapMailbox(imap, { logger, signal })
+    health.noteLogin(performance.now() - startedAt)
+    return box
+  }
   const poll = { ...rest, ...limits, db, name, open, now, startedBy: randomUUID(), limitMs: limits.lookLimitMs }
   const looking = { ...poll, health, lookAgain }
   return {

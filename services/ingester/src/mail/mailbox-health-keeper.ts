@@ -9,6 +9,8 @@ export interface MailboxHealthKeeper {
    * New settings need a new process, which tries at once.
    */
   readonly mayLogIn: () => Promise<boolean>
+  /** Notes how long a login took, for the next success. */
+  readonly noteLogin: (ms: number) => void
   readonly recordSuccess: () => Promise<void>
   readonly recordFailure: (error: unknown) => Promise<void>
 }
@@ -32,6 +34,7 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
   const { db, name, secrets, logger, now } = options
   const redact = createRedactor(secrets)
   let refusedAt: Date | undefined
+  let connectMs: number | undefined
 
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
     work().catch((error: unknown) => {
@@ -45,9 +48,10 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
       const health = await attempt(async () => mailboxHealth.find(db, name))
       return health !== undefined && !health.loginRefused
     },
+    noteLogin: (ms) => void (connectMs = Math.round(ms)),
     async recordSuccess() {
       refusedAt = undefined
-      await attempt(async () => mailboxHealth.recordSuccess(db, name))
+      await attempt(async () => mailboxHealth.recordSuccess(db, name, connectMs))
     },
     async recordFailure(error) {
       const loginRefused = error instanceof MailLoginRefused

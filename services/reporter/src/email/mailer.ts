@@ -50,15 +50,35 @@ export interface Mailer extends AsyncDisposable {
 const callMs = 60_000
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+const greetingMs = 4_000
+
+/** Resolves when the mail server greets and, where it must, agrees on TLS. Does not log in: servers lock accounts that do so often. */
+export async function greetMailServer(options: MailerOptions): Promise<void> {
+  const limits = {
+    connectionTimeout: greetingMs,
+    greetingTimeout: greetingMs,
+    socketTimeout: greetingMs,
+    dnsTimeout: greetingMs,
+  }
+  const transport = createTransport({ ...serverOf(options), ...limits })
+  try {
+    await transport.verify()
+  } finally {
+    transport.close()
+  }
+}
+
+function serverOf({ host, port, secure, user }: MailerOptions) {
+  // An attacker who strips the offer of TLS from the greeting must not see the login.
+  return { host, port, secure, requireTLS: !secure && user !== undefined && !isLoopback(host) }
+}
+
 /** Opens a pool of connections to the mail server; it connects when the first message leaves. */
-export function openMailer({ host, port, secure, user, password, from, replyTo }: MailerOptions): Mailer {
+export function openMailer(options: MailerOptions): Mailer {
+  const { user, password, from, replyTo } = options
   const transport = createTransport({
     pool: true,
-    host,
-    port,
-    secure,
-    // An attacker who strips the offer of TLS from the greeting must not see the login.
-    requireTLS: !secure && user !== undefined && !isLoopback(host),
+    ...serverOf(options),
     ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
     maxConnections: 2,
     // Its own second try after a broken connection could send a message twice.

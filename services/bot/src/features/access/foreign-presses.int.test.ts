@@ -4,7 +4,7 @@ import { parseCallbackData } from '../../routing/callback-data.ts'
 import { declaredActions } from '../../routing/routing-table.ts'
 import { composeFeatures } from '../compose-features.ts'
 import { dataOf, secret, stateOfOthers, storeSecrets } from '../../testing/secrets-of-others.ts'
-import { anna, boris, openTo, startTestBot, usual, view } from '../../testing/start-test-bot.ts'
+import { anna, boris, noProbes, openTo, startTestBot, usual, view } from '../../testing/start-test-bot.ts'
 
 const zone = 'Asia/Vladivostok'
 test.for([
@@ -33,7 +33,7 @@ test.for([
     }
     await letIn()
     const before = await stateOfOthers(db)
-    const { features } = composeFeatures({ policy, isEmailOn: true, scheduleZone: zone, view, ...usual })
+    const { features } = composeFeatures({ policy, isEmailOn: true, scheduleZone: zone, view, ...usual, probes: noProbes })
     const actions = declaredActions(features)
     expect(actions.size).toBeGreaterThan(100)
     for (const action of actions.values()) {

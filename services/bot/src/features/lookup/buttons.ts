@@ -1,5 +1,6 @@
-import { type Language, lookupTexts as texts } from '@atermtrack/messages'
+import { type Language, lookupTexts as texts, provenanceTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { showProvenance } from '../provenance/actions.ts'
 import * as actions from './actions.ts'
 
 /** A card and the list that it was opened from. The update of its question identifies a list. */
@@ -12,6 +13,8 @@ export interface CardButtons extends CardPlace {
   readonly isWatched: boolean
   /** The railway has seen the container, so there is something to put into a workbook. */
   readonly isSeen: boolean
+  /** The reader may see which rows of which files speak of it. */
+  readonly mayInspect: boolean
 }
 
 export function cardKeyboard(card: CardButtons, language: Language): InlineKeyboardMarkup {
@@ -28,6 +31,9 @@ export function cardKeyboard(card: CardButtons, language: Language): InlineKeybo
         watchButton(container, card.isWatched, language),
         actions.refreshCard.button(words.refresh, { container, list }),
       ],
+      ...(card.mayInspect
+        ? [[showProvenance.button(provenanceTexts[language].button, { container, list, page: 0 })]]
+        : []),
       ...backToList(card, language),
     ],
   }

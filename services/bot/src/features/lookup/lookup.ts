@@ -169,7 +169,10 @@ async function readCard(
     ...background,
     positions: read,
     card: oneView(position, background.links.get(container), viewOptionsOf(ctx, settings)),
-    keyboard: cardKeyboard({ ...place, isWatched, isSeen: position !== undefined }, ctx.language),
+    keyboard: cardKeyboard(
+      { ...place, isWatched, isSeen: position !== undefined, mayInspect: ctx.may('inspect_provenance') },
+      ctx.language,
+    ),
   }
 }
 

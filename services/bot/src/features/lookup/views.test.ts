@@ -84,11 +84,15 @@ describe('a card', () => {
     ],
     [{ isWatched: true, isSeen: false }, ['history:MSKU6011672:0:0', 'unwatch:MSKU6011672', 'card:MSKU6011672']],
     [
+      { isWatched: false, isSeen: false, list: 7, mayInspect: true },
+      ['history:MSKU6011672:7:0', 'watch:MSKU6011672', 'card:MSKU6011672:7', 'why:MSKU6011672:7:0', 'lookup-list:7'],
+    ],
+    [
       { isWatched: false, isSeen: false, list: 7 },
       ['history:MSKU6011672:7:0', 'watch:MSKU6011672', 'card:MSKU6011672:7', 'lookup-list:7'],
     ],
   ])('with %j has the buttons %j', (card, actions) => {
-    expect(dataOf(cardKeyboard({ container: 'MSKU6011672', ...card }, 'ru'))).toEqual(actions)
+    expect(dataOf(cardKeyboard({ container: 'MSKU6011672', mayInspect: false, ...card }, 'ru'))).toEqual(actions)
   })
 })
 

@@ -4,7 +4,7 @@ import { createRouter } from '../../routing/router.ts'
 import { composeFeatures } from '../compose-features.ts'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { type Asked, countStatements } from '../../testing/count-statements.ts'
-import { anna, openTo, usual, view } from '../../testing/start-test-bot.ts'
+import { anna, noProbes, openTo, usual, view } from '../../testing/start-test-bot.ts'
 import { storeMovements } from '../../testing/store-movements.ts'
 import { storeTrain } from '../../testing/store-train.ts'
 import { aVisit, storeVisits } from '../../testing/store-visits.ts'
@@ -146,6 +146,7 @@ function freshBot(db: Db) {
   const composition = composeFeatures({
     view,
     ...usual,
+    probes: noProbes,
     scheduleZone: 'Asia/Vladivostok',
     isEmailOn: false,
     policy: openTo([], { mode: 'approval' }),

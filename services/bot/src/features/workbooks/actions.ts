@@ -16,6 +16,8 @@ export const listFeeds = defineAction('wb-feeds')
 /** A button of a gathered notice. */
 export const openList = defineAction('wb-open', { list: oneOf('files', 'mail') })
 export const showWorkbook = defineAction('wb-show', { ...workbook, page: pageNumber })
+/** The same in a message of its own. */
+export const openWorkbook = defineAction('wb-open-one', { workbookId: rowId })
 export const askToAccept = defineAction('wb-accept', workbook)
 /** The button carries the reason that the admin has seen. */
 export const acceptWorkbook = defineAction('wb-accept-yes', {

@@ -3,7 +3,7 @@ import { workbooksTexts as texts } from '@atermtrack/messages'
 import { audit, type ReviewedWorkbook, isAcceptedStatus, previewUndo, reviewQueue } from '@atermtrack/data'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import { edit } from '../../routing/view.ts'
+import { edit, say } from '../../routing/view.ts'
 import { confirmView, decisionWords, type DetailOptions, detailView } from './detail-view.ts'
 import type { Place } from './place.ts'
 
@@ -30,6 +30,15 @@ export async function showWorkbook(
   { zone, place, page = 0 }: { readonly zone: string; readonly place: Place | undefined; readonly page?: number },
 ): Promise<void> {
   edit(ctx, detailView(workbook, page, await detailOptions(ctx, workbook, zone, place)))
+}
+
+/** Shows a workbook in a message of its own. */
+export async function sayWorkbook(
+  ctx: BotContext,
+  workbook: ReviewedWorkbook,
+  { zone }: Pick<ReviewOptions, 'zone'>,
+): Promise<void> {
+  say(ctx, detailView(workbook, 0, await detailOptions(ctx, workbook, zone, undefined)))
 }
 
 /** Asks for confirmation before a step that is hard to undo. */

@@ -8,7 +8,7 @@ import { acceptDocument } from '../../documents/accept-document.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { edit, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-import { askFirst, decide, type ReviewOptions, guarded, showWorkbook } from './review.ts'
+import { askFirst, decide, type ReviewOptions, guarded, sayWorkbook, showWorkbook } from './review.ts'
 import { listView } from './list-view.ts'
 import { feedsView } from './feeds-view.ts'
 import { narrowView } from './narrow-view.ts'
@@ -74,6 +74,7 @@ function workbookActions(options: ReviewOptions): readonly ActionHandler[] {
     actions.showWorkbook.handle(
       guarded((ctx, workbook, { place, page }) => showWorkbook(ctx, workbook, { zone, place, page })),
     ),
+    actions.openWorkbook.handle(guarded((ctx, workbook) => sayWorkbook(ctx, workbook, { zone }))),
     actions.askToAccept.handle(guarded(askFirst('accept', options))),
     actions.acceptWorkbook.handle(guarded((ctx, workbook, pressed) => accept(ctx, workbook, pressed, options))),
     actions.askToReject.handle(guarded(askFirst('reject', options))),

@@ -11,6 +11,7 @@ import { createBatchWriter } from './batch-writes.ts'
 import { apologise, closeUpdate, type KeptAnswers, releaseUpdate, retryWrite, toKeep, tryAgain } from './end-update.ts'
 import type { KnownLanguages } from './known-languages.ts'
 import { type ProgressIndicator, type ProgressTiming, startProgressIndicator } from './progress-indicator.ts'
+import { recordFailure } from './record-failure.ts'
 import { sendAnswers } from './send-answers.ts'
 import { createShownNotices, type ShownNotices } from './shown-notices.ts'
 
@@ -73,11 +74,13 @@ export function createAnswerUpdate(options: AnswerUpdateOptions): AnswerUpdate {
     const logger = options.logger.child({ updateId })
     const update = claimed.payload as Update
     const startedAt = performance.now()
-    const finish = (outcome: Outcome) => {
+    const finish = async (outcome: Outcome) => {
+      const { reference, failure: error } = notices.of(updateId)
       notices.forget(updateId)
       metrics.updates.add({ outcome })
       metrics.answerDuration.observe({ kind: kindOf(update) }, (performance.now() - startedAt) / 1_000)
-      return finishing({ updateId, outcome, signal })
+      await finishing({ updateId, outcome, signal })
+      if (reference !== undefined) await recordFailure({ db: options.db, logger }, { update, reference, error })
     }
     if (claimed.answeringAt) {
       logger.warn('an earlier answer was interrupted, it is unknown whether it arrived')

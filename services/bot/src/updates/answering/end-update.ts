@@ -5,6 +5,7 @@ import { retry } from '@atermtrack/runtime'
 import { type CollectedAnswers, createAnswers } from '../../routing/answers.ts'
 import { chatOf } from '../update-facts.ts'
 import type { ClaimedWork } from './answer-update.ts'
+import { recordFailure } from './record-failure.ts'
 import { sendAnswers, type UnsentCall } from './send-answers.ts'
 import { storeUnsent } from './store-unsent.ts'
 
@@ -76,8 +77,10 @@ export async function apologise(work: ClaimedWork, error: unknown): Promise<void
   if (start === undefined || start === 'lost') return
   onCommitted()
   logger.error({ err: error, reference }, 'handling failed')
+  const recorded = recordFailure(work, { update, reference, error })
   const calls = await work.progress.replaceBy(answers.calls)
   const unsent = await sendAnswers(calls, { ...work, mustWait: start === 'later' })
+  await recorded
   await closeUpdate(work, { calls, unsent, reader: answers.reader }, 'failed')
 }
 
@@ -95,7 +98,8 @@ async function unlessAway<T>(write: () => Promise<T>, work: ClaimedWork, failure
     const reference = shown ?? createReference()
     logger.error({ err: failure, reference }, 'handling failed and the database is away, the update stays open')
     if (shown !== undefined) return undefined
-    notices.record(claimed.updateId, { reference })
+    // Kept when the database takes it again.
+    notices.record(claimed.updateId, { reference, failure })
     await progress.showNotice(texts[languages.of(update)].delayed(reference))
     return undefined
   }

@@ -4,6 +4,8 @@ interface Shown {
   readonly messageId?: number
   /** The code of the failure that was reported to the person. */
   readonly reference?: string
+  /** The error behind the code. */
+  readonly failure?: unknown
 }
 
 export interface ShownNotices {

@@ -62,6 +62,7 @@ function openSheet(
     row,
     digest: (): DislocationRows => ({
       kind: 'dislocation',
+      sheet: info.name,
       profileId,
       stamp: titles.stamp,
       reportNumber: titles.reportNumber,

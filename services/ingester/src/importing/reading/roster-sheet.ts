@@ -31,6 +31,7 @@ export function createRosterReader({ fileName }: DigestRequest): SheetReader {
       const { trainCode, destination, entries, warnings, skippedCount, header } = roster
       return {
         kind: 'train_roster',
+        sheet: sheet.name,
         stamp: undefined,
         reportNumber: '',
         missing: [],

@@ -59,6 +59,18 @@ export async function answerReportRequest(ctx: BotContext, text: string, zone: s
   if (!ctx.isPrivate) return false
   const request = readReportRequest(text, toWall(ctx.now, ctx.person.zone ?? zone).slice(0, 10))
   if (!request) return false
+  await answerRequest(ctx, request)
+  return true
+}
+
+/** Orders the next report of an own subscription as it will be; asks which one where there are several. */
+export async function rehearse(ctx: BotContext): Promise<void> {
+  await answerRequest(ctx, { kind: 'rehearsal' })
+}
+
+type ReportRequest = NonNullable<ReturnType<typeof readReportRequest>>
+
+async function answerRequest(ctx: BotContext, request: ReportRequest): Promise<void> {
   const { rows } = await subscriptions.list(ctx.tx, ctx.person.id, { offset: 0, limit: mostOffered })
   const words = texts[ctx.language]
   const [only] = rows
@@ -67,10 +79,9 @@ export async function answerReportRequest(ctx: BotContext, text: string, zone: s
   else if (request.kind === 'rehearsal')
     ctx.say((await orderRehearsal(ctx, only)) ? words.rehearsing : words.noneForReport)
   else if (!(await orderPast(ctx, only, request))) ctx.say(words.bad.past)
-  return true
 }
 
-function pickKeyboard(rows: readonly Subscription[], request: NonNullable<ReturnType<typeof readReportRequest>>) {
+function pickKeyboard(rows: readonly Subscription[], request: ReportRequest) {
   return {
     inline_keyboard: rows.map(({ id: subscriptionId, name }) => [
       request.kind === 'rehearsal'

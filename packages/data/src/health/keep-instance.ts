@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { type Health, type HealthCheck, type IntervalOptions, probe, startInterval } from '@atermtrack/runtime'
+import type { Db } from '../platform/client.ts'
+import * as instances from './service-instances.ts'
+
+export interface KeepInstanceOptions {
+  readonly db: Db
+  readonly service: string
+  readonly health: Pick<Health, 'inspect'>
+  /** Servers that only this service can reach. One that is away is shown to admins and does not turn `/readyz` red. */
+  readonly servers?: Readonly<Record<string, HealthCheck>>
+  /** A folder on the volume of the data; by default that of temporary files. */
+  readonly diskPath?: string | undefined
+  readonly logger: IntervalOptions['logger']
+  readonly everyMs?: number
+}
+
+/** How often a service describes itself, and how long its description counts. */
+export const describeEveryMs = 15_000
+export const aliveSeconds = 60
+
+const serverMs = 5_000
+const deadHours = 24
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string
+}
+
+/**
+ * Describes a running service in the database again and again: its parts, its version, its disk, and the servers whose secrets only it
+ * knows. A service that ends in order leaves no row.
+ */
+export function keepInstance(options: KeepInstanceOptions): AsyncDisposable {
+  const { db, service, health, servers = {}, diskPath = tmpdir(), logger, everyMs = describeEveryMs } = options
+  const id = randomUUID()
+  const describe = async () => {
+    const [parts, reached, disk] = await Promise.all([health.inspect(), askAll(servers), spaceOf(diskPath)])
+    await instances.record(db, { id, service, version, parts, servers: reached, disk })
+    await instances.removeDead(db, { hours: deadHours })
+  }
+  const interval = startInterval(describe, { what: 'describe this service', everyMs, logger })
+  return {
+    async [Symbol.asyncDispose]() {
+      await interval[Symbol.asyncDispose]()
+      await instances
+        .remove(db, id)
+        .catch((error: unknown) => logger.warn({ err: error }, 'the row of this service stays'))
+    },
+  }
+}
+
+async function askAll(servers: Readonly<Record<string, HealthCheck>>): Promise<readonly instances.SeenPart[]> {
+  return Promise.all(
+    Object.entries(servers).map(async ([name, check]) => {
+      const { state, ms, value, error } = await probe(check, serverMs)
+      const detail = value?.detail ?? codeOf(error)
+      return { name, state, ms, ...(detail !== undefined && { detail }) }
+    }),
+  )
+}
+
+/** The code of a failure, such as ECONNREFUSED: messages of libraries may name accounts. */
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
+async function spaceOf(path: string): Promise<instances.DescribedService['disk']> {
+  try {
+    const { blocks, bavail, bsize } = await statfs(path)
+    return { free: bavail * bsize, size: blocks * bsize }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,10 @@
+import { defineAction } from '../../routing/action.ts'
+
+/** An e-mail to the own addresses of the presser. */
+export const mailMyself = defineAction('check-mail')
+/** An example of an alert, to the presser alone. */
+export const alertMyself = defineAction('check-alert')
+/** The draft of a broadcast to admins. */
+export const writeToAdmins = defineAction('check-broadcast')
+/** The own report of the presser, as its next slot will be. */
+export const rehearseOwn = defineAction('check-report')

@@ -1,0 +1,3 @@
+import { defineAction } from '../../routing/action.ts'
+
+export const refreshHealth = defineAction('health')

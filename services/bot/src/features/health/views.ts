@@ -1,0 +1,171 @@
+import { isAlive, type ServiceInstance, type StoredHealth, workingParts } from '@atermtrack/data'
+import {
+  escapeHtml,
+  formatBytes,
+  formatDuration,
+  healthTexts as texts,
+  kindName,
+  type Language,
+} from '@atermtrack/messages'
+import type { QueueState } from '@atermtrack/outbox'
+import type { Probe } from '@atermtrack/runtime'
+import type { View } from '../../routing/view.ts'
+import { formatInstant } from '../lookup/view-settings.ts'
+import * as actions from './actions.ts'
+
+export interface SeenHealth {
+  readonly stored: StoredHealth
+  readonly queues: readonly QueueState[]
+  readonly servers: Readonly<Record<'database' | 'redis' | 'telegram', Probe<unknown>>>
+}
+
+interface Reader {
+  readonly language: Language
+  readonly zone: string
+  readonly staleAfterMinutes: number
+}
+
+const ok = '🟢'
+const bad = '🔴'
+const unsure = '🟡'
+const unknown = '⚪'
+const mostSources = 8
+const mostInstances = 9
+const longest = 80
+
+/** Everything that the operator of the system asks first, each line with a mark of how it is. */
+export function healthView(seen: SeenHealth, reader: Reader): View {
+  const { language, zone } = reader
+  const words = texts[language]
+  return {
+    html: [
+      words.title(formatInstant(seen.stored.now, zone)),
+      ['', words.servers, ...serverLines(seen, reader)],
+      ['', words.services, ...serviceLines(seen.stored.services, language)],
+      ['', words.sources, ...sourceLines(seen.stored, reader)],
+      ['', words.queues, ...queueLines(seen, language)],
+    ]
+      .flat()
+      .join('\n'),
+    keyboard: { inline_keyboard: [[actions.refreshHealth.button(words.refresh)]] },
+  }
+}
+
+function serverLines({ stored, servers }: SeenHealth, reader: Reader): readonly string[] {
+  const { language } = reader
+  const words = texts[language]
+  const { databaseBytes, schema, services } = stored
+  const facts = [
+    words.databaseSize(formatBytes(databaseBytes, language)),
+    ...(schema.newest === undefined ? [] : [words.schema(schema.newest.slice(0, 4))]),
+    ...(schema.missing.length > 0 ? [words.schemaMissing(schema.missing.length)] : []),
+  ]
+  return [
+    line(servers.database.state, words.names.database, [answerOf(servers.database, language), ...facts]),
+    line(servers.redis.state, words.names.redis, [answerOf(servers.redis, language)]),
+    line(servers.telegram.state, words.names.telegram, [answerOf(servers.telegram, language)]),
+    ...mailboxLines(stored, reader),
+    smtpLine(services, language),
+  ]
+}
+
+function mailboxLines({ mailboxes }: StoredHealth, { language, zone }: Reader): readonly string[] {
+  const words = texts[language]
+  if (mailboxes.length === 0) return [`${unknown} ${words.names.mailbox}: ${words.notSet}`]
+  return mailboxes.map(({ failingSince, loginRefused, error, connectMs, okSeconds }) => {
+    const facts = failingSince
+      ? [
+          words.failingSince(formatInstant(failingSince, zone)),
+          loginRefused ? words.loginRefused : escapeHtml(error ?? '', longest),
+        ]
+      : [...(connectMs === null ? [] : [words.login(connectMs)]), words.seen(okSeconds ?? 0)]
+    return line(failingSince ? 'failed' : 'ok', words.names.mailbox, facts)
+  })
+}
+
+/** What a reporter that is alive says about it: only that service knows the mail server. */
+function smtpLine(services: readonly ServiceInstance[], language: Language): string {
+  const words = texts[language]
+  const [seen] = services
+    .filter(isAlive)
+    .flatMap(({ servers, ageSeconds }) => servers.map((server) => ({ ...server, ageSeconds })))
+    .filter(({ name }) => name === 'smtp')
+    .toSorted((a, b) => a.ageSeconds - b.ageSeconds)
+  if (!seen) return `${unknown} ${words.names.smtp}: ${words.notSet}`
+  const { state, detail, ageSeconds } = seen
+  const facts = [answerOf(seen, language), ...(detail === undefined ? [] : [escapeHtml(detail, longest)])]
+  return line(state, words.names.smtp, [...facts, words.seen(ageSeconds)])
+}
+
+function serviceLines(services: readonly ServiceInstance[], language: Language): readonly string[] {
+  const words = texts[language]
+  const nameOf = (service: string) => words.serviceNames[service] ?? service
+  const absent = Object.keys(words.serviceNames).filter(
+    (service) => !services.some((one) => one.service === service && isAlive(one)),
+  )
+  const lines = services.slice(0, mostInstances).map((instance) => {
+    const { service, version, startedAt, seenAt, ageSeconds, parts, disk } = instance
+    const broken = parts.filter(({ state }) => state !== 'ok').map(({ name }) => escapeHtml(name, longest))
+    const minutes = Math.floor((seenAt.getTime() - startedAt.getTime()) / 60_000)
+    const space =
+      disk === undefined ? [] : [words.disk(formatBytes(disk.free, language), formatBytes(disk.size, language))]
+    const name = `${nameOf(service)} ${escapeHtml(version, longest)}`
+    if (!isAlive(instance)) return line('failed', name, [words.lastSeen(ageSeconds)])
+    const state = broken.length > 0 ? words.broken(broken.join(', ')) : words.running(minutes)
+    return line(broken.length > 0 ? 'failed' : 'ok', name, [state, ...space])
+  })
+  const others = services.length - lines.length
+  return [
+    ...lines,
+    ...(others > 0 ? [words.others(others)] : []),
+    ...absent.map((service) => `${bad} ${words.none(nameOf(service))}`),
+  ]
+}
+
+function sourceLines({ sources, now }: StoredHealth, { language, zone, staleAfterMinutes }: Reader): readonly string[] {
+  const words = texts[language]
+  if (sources.length === 0) return [words.noSources]
+  const lines = sources.slice(0, mostSources).map(({ kind, sender, reportNumber, stamp, confirmedAt }) => {
+    const name = [kindName(kind, language), sender, reportNumber && `№${reportNumber}`].filter(Boolean).join(', ')
+    if (!stamp) return `${unknown} ${escapeHtml(name, longest)}: ${words.noReports}`
+    const heard = confirmedAt && confirmedAt > stamp ? confirmedAt : stamp
+    const minutes = Math.max(0, Math.floor((now.getTime() - heard.getTime()) / 60_000))
+    const isStale = kind === 'dislocation' && minutes > staleAfterMinutes
+    const age = words.newest(formatInstant(heard, zone), formatDuration(minutes, language))
+    return `${isStale ? unsure : ok} ${escapeHtml(name, longest)}: ${age}`
+  })
+  const others = sources.length - lines.length
+  return [...lines, ...(others > 0 ? [words.others(others)] : [])]
+}
+
+function queueLines({ queues, stored }: SeenHealth, language: Language): readonly string[] {
+  const words = texts[language]
+  const working = workingParts(stored.services)
+  const lines = queues.flatMap(({ queue, rows, oldestSince, jobs }) => {
+    const waiting = Math.max(rows ?? 0, jobs?.waiting ?? 0)
+    const failed = jobs?.failed ?? 0
+    const isWorked = working.has(queue)
+    if (waiting === 0 && failed === 0) return []
+    const age = oldestSince && Math.max(0, Math.floor((stored.now.getTime() - oldestSince.getTime()) / 60_000))
+    const facts = [
+      ...(waiting > 0 ? [words.waiting(waiting)] : []),
+      ...(age === undefined ? [] : [words.oldest(formatDuration(age, language))]),
+      ...(failed > 0 ? [words.failedJobs(failed)] : []),
+      ...(isWorked ? [] : [words.noWorker]),
+    ]
+    return [`${isWorked ? (failed > 0 ? unsure : ok) : bad} ${queue}: ${facts.join(', ')}`]
+  })
+  const isKnown = queues.some(({ jobs }) => jobs !== undefined)
+  const rest = lines.length === 0 ? words.allEmpty : words.othersEmpty
+  return [...lines, isKnown ? rest : words.jobsUnknown]
+}
+
+function line(state: string, name: string, facts: readonly string[]): string {
+  return `${state === 'ok' ? ok : bad} ${name}: ${facts.filter(Boolean).join(', ')}`
+}
+
+function answerOf({ state, ms }: { readonly state: string; readonly ms: number }, language: Language): string {
+  const words = texts[language]
+  if (state === 'ok') return words.ms(ms)
+  return state === 'failed' ? words.failed : words.silent(ms)
+}
