@@ -80,7 +80,8 @@ function isUnderstood(reader: keyof typeof misread, chosen: ReadonlySet<Habit>):
 }
 
 function compare(reading: Reading, expected: Reading, name: string): number {
-  expect(reading, name).toEqual(expected)
+  // The name tells which file differs.
+  expect({ name, reading }).toEqual({ name, reading: expected })
   return Object.values(expected)
     .flat()
     .filter((cell) => cell !== '').length

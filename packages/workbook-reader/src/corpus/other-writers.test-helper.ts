@@ -61,12 +61,12 @@ function sheetJsCell(value: NonNullable<Value>, is1904: boolean) {
 
 /** Under any prefixes, with repeated cells and rows, comments in cells, and its type packed or not. */
 function writeOds(table: Table, random: Random): Buffer {
-  const [o, t, x] = random.pick([
+  const [o, t, x] = random.pick<readonly [string, string, string]>([
     ['office', 'table', 'text'],
     ['o', 'table', 'p'],
     ['table', 'office', 'text'],
     ['a', 'b', 'c'],
-  ] as const)
+  ])
   const space = (prefix: string, name: string) => `xmlns:${prefix}="${OPEN_DOCUMENT}:${name}:1.0"`
   const calc = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
   const paragraphs = (text: string) =>
@@ -114,11 +114,11 @@ function writeOds(table: Table, random: Random): Buffer {
 
 /** With or without a prefix, places or neither, in either date system. */
 function writeSpreadsheetMl(table: Table, random: Random): Uint8Array {
-  const [p, a] = random.pick([
+  const [p, a] = random.pick<readonly [string, string]>([
     ['', 'ss:'],
     ['ss:', 'ss:'],
     ['s:', 's:'],
-  ] as const)
+  ])
   const is1904 = random.chance(0.5)
   const withPlaces = random.chance(0.5)
   const data = (type: string, text: string) =>
