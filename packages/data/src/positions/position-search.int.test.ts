@@ -131,7 +131,7 @@ describe('a search finds what the facts of the positions say', () => {
       const { status } = factsOf(position, settings)
       return passed.has(position.container) && !atOmsk(position) && isUnderway(status)
     })
-    expect(left.length).toBeGreaterThan(5)
+    expect(left.length).toBeGreaterThan(0)
     expect(sorted(await searched(db, 'что прошло Омск'))).toEqual(sorted(left))
 
     const trips = await db

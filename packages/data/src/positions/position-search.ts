@@ -238,7 +238,8 @@ function mayKeepNorm({ state, overDays }: NormCondition, statuses: ReadonlySet<P
   const hasArrived = [...statuses].every((status) => arrivedStatuses.has(status))
   const measuredAt = hasArrived ? sql`position.arrived_at` : sql`position.stamp`
   if (state === 'late') return sql`${limit} < ${measuredAt}`
-  if (state === 'in_time') return sql`${endOfNorm} >= ${measuredAt}`
+  // The railway can end a trip elsewhere after an arrival, which counts then.
+  if (state === 'in_time') return sql`${endOfNorm} >= least(position.arrived_at, ${measuredAt})`
   return sql`(${endOfNorm} >= position.stamp and ${mayArriveWithin(limit, sql`'infinity'::timestamptz`)})`
 }
 
