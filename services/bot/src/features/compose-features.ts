@@ -68,7 +68,8 @@ export interface Composition {
  * Combines the features in the order in which Telegram lists their commands. A new feature is a folder of its own and a line
  * here.
  */
-export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, probes }: FeatureParts): Composition {
+export function composeFeatures(parts: FeatureParts): Composition {
+  const { policy, isEmailOn, scheduleZone: zone, view } = parts
   const access = createAccess({ policy })
   const lookup = createLookup({ settings: view, scheduleZone: zone })
   const findDirectory = createDirectoryCache()
@@ -108,10 +109,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, p
     createStats({ zone }),
     createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
     createWorkbooks({ zone }),
-    createProvenance({ settings: view }),
-    createHealth({ probes, zone, staleAfterMinutes: view.staleAfterMinutes }),
-    createFailures({ zone }),
-    createChecks({ policy, isEmailOn, zone, sourceZone: view.sourceZone }),
+    ...createInspection(parts),
     createAudit({ zone }),
     createAnnotating(),
   ]
@@ -131,4 +129,14 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, p
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),
   }
+}
+
+/** The features by which admins look into the system itself. */
+function createInspection({ policy, isEmailOn, scheduleZone: zone, view, probes }: FeatureParts): readonly Feature[] {
+  return [
+    createProvenance({ settings: view }),
+    createHealth({ probes, zone, staleAfterMinutes: view.staleAfterMinutes }),
+    createFailures({ zone }),
+    createChecks({ policy, isEmailOn, zone, sourceZone: view.sourceZone }),
+  ]
 }
