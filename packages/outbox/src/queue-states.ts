@@ -2,7 +2,7 @@ import type { Db } from '@atermtrack/data'
 import { type AnyQueue, contracts, type QueueCounts } from '@atermtrack/queue'
 import { countPendingRows } from './sweep.ts'
 
-/** What waits for a queue: rows in the database, and jobs in Redis. */
+/** The rows in the database and the jobs in Redis that wait for a queue. */
 export interface QueueState {
   readonly queue: string
   readonly workedBy: string

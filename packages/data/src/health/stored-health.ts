@@ -7,7 +7,7 @@ import { listFreshness } from '../workbooks/sources.ts'
 import { aliveSeconds } from './keep-instance.ts'
 import { list, type ServiceInstance } from './service-instances.ts'
 
-/** What the database knows about how the system is. */
+/** The state of the system as the database knows it. */
 export type StoredHealth = Awaited<ReturnType<typeof readStoredHealth>>
 
 /** Reads what services have written about themselves and about the servers that only they can reach. */

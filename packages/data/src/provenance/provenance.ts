@@ -9,7 +9,7 @@ export interface SourceRow {
   readonly sheet: string | undefined
   /** As spreadsheets count. */
   readonly rowNumber: number
-  /** What the railway reports, the terminal has, or the train that the list belongs to. */
+  /** An operation that the railway reports, a stay at the terminal, or the train that the list belongs to. */
   readonly says:
     | { readonly kind: 'operation'; readonly operation: string; readonly station: string; readonly at: Date }
     | { readonly kind: 'visit'; readonly terminal: string | undefined; readonly at: Date | undefined }

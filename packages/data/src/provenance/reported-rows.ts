@@ -34,7 +34,7 @@ export async function listOperations(
   return rows
 }
 
-/** What a field of COPY says: names of operations and stations are one line, so only the backslash is left. */
+/** The text in a field of COPY: names of operations and stations are one line, so only the backslash is left. */
 function unescaped(field: string): string {
   return field === '\\N' ? '' : field.replaceAll('\\\\', '\\')
 }

@@ -5,7 +5,7 @@ import type { Db } from '../platform/client.ts'
 export interface FailedAnswer {
   readonly reference: string
   readonly updateId: number
-  /** What the update was, such as `command` or `button`. */
+  /** The kind of update, such as `command` or `button`. */
   readonly kind: string
   /** The name of the command or of the button's action. */
   readonly name: string | undefined

@@ -1,7 +1,7 @@
 /** The state of one part. The reason of a failure is logged and not part of the answer of `/readyz`. */
 export type PartState = 'ok' | 'failed' | 'no answer'
 
-/** What became of one look at a server or a part. */
+/** The outcome of one look at a server or a part. */
 export interface Probe<T = void> {
   readonly state: PartState
   /** How long the answer took; the limit where there was none. */
@@ -10,7 +10,7 @@ export interface Probe<T = void> {
   readonly error?: unknown
 }
 
-/** Runs a check and reports how it ended; it never rejects. What is still running after `limitMs` goes on unheard. */
+/** Runs a check and reports how it ended; it never rejects. A check that is still running after `limitMs` continues, and its end is ignored. */
 export async function probe<T>(check: () => Promise<T>, limitMs: number): Promise<Probe<T>> {
   return answerWithin(observe(check), limitMs)
 }

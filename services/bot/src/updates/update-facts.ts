@@ -49,7 +49,7 @@ export function senderOf(update: Update): User | undefined {
   return 'message' in update ? update.message.from : undefined
 }
 
-/** What somebody did, without a word of what they wrote: the name is that of a command or of a button's action. */
+/** The kind of an update, without a word of the person: the name is that of a command or of a button's action. */
 export function describeUpdate(update: Update): { readonly kind: string; readonly name: string | undefined } {
   if ('callback_query' in update) {
     const data = 'data' in update.callback_query ? update.callback_query.data : ''

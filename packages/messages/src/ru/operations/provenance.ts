@@ -1,7 +1,7 @@
 import type { StatusRule } from '@atermtrack/domain'
 import { duration, plural } from '../words.ts'
 
-/** What the rules of a status compare. */
+/** The facts that the rules of a status compare. */
 export interface StatusFacts {
   readonly operation: string
   readonly station: string

@@ -19,7 +19,7 @@ export function createFailures({ zone }: { readonly zone: string }): Feature {
   async function find(ctx: BotContext, code: string): Promise<View | undefined> {
     const found = reference.test(code) ? await failedAnswers.find(ctx.tx, code) : undefined
     if (!found) return undefined
-    // What others wrote is not shown.
+    // The words of others are not shown.
     const ownText = await telegramUpdates.findText(ctx.tx, found.updateId, ctx.person.telegramId)
     return failureView({ ...found, ownText }, readerOf(ctx))
   }

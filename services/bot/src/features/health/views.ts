@@ -83,7 +83,7 @@ function mailboxLines({ mailboxes }: StoredHealth, { language, zone }: Reader): 
   })
 }
 
-/** What a reporter that is alive says about it: only that service knows the mail server. */
+/** The newest word of a reporter that is alive: only that service knows the mail server. */
 function smtpLine(services: readonly ServiceInstance[], language: Language): string {
   const words = texts[language]
   const [seen] = services
@@ -129,7 +129,7 @@ function sourceLines({ sources, now }: StoredHealth, { language, zone, staleAfte
     const name = [kindName(kind, language), sender, reportNumber && `№${reportNumber}`].filter(Boolean).join(', ')
     if (!stamp) return `${unknown} ${escapeHtml(name, longest)}: ${words.noReports}`
     const heard = confirmedAt && confirmedAt > stamp ? confirmedAt : stamp
-    const minutes = Math.max(0, Math.floor((now.getTime() - heard.getTime()) / 60_000))
+    const minutes = minutesBetween(heard, now)
     const isStale = kind === 'dislocation' && minutes > staleAfterMinutes
     const age = words.newest(formatInstant(heard, zone), formatDuration(minutes, language))
     return `${isStale ? unsure : ok} ${escapeHtml(name, longest)}: ${age}`
@@ -141,23 +141,36 @@ function sourceLines({ sources, now }: StoredHealth, { language, zone, staleAfte
 function queueLines({ queues, stored }: SeenHealth, language: Language): readonly string[] {
   const words = texts[language]
   const working = workingParts(stored.services)
-  const lines = queues.flatMap(({ queue, rows, oldestSince, jobs }) => {
-    const waiting = Math.max(rows ?? 0, jobs?.waiting ?? 0)
-    const failed = jobs?.failed ?? 0
-    const isWorked = working.has(queue)
-    if (waiting === 0 && failed === 0) return []
-    const age = oldestSince && Math.max(0, Math.floor((stored.now.getTime() - oldestSince.getTime()) / 60_000))
-    const facts = [
-      ...(waiting > 0 ? [words.waiting(waiting)] : []),
-      ...(age === undefined ? [] : [words.oldest(formatDuration(age, language))]),
-      ...(failed > 0 ? [words.failedJobs(failed)] : []),
-      ...(isWorked ? [] : [words.noWorker]),
-    ]
-    return [`${isWorked ? (failed > 0 ? unsure : ok) : bad} ${queue}: ${facts.join(', ')}`]
-  })
+  const lines = queues.flatMap((queue) =>
+    queueLine(queue, stored.now, { language, isWorked: working.has(queue.queue) }),
+  )
   const isKnown = queues.some(({ jobs }) => jobs !== undefined)
   const rest = lines.length === 0 ? words.allEmpty : words.othersEmpty
   return [...lines, isKnown ? rest : words.jobsUnknown]
+}
+
+/** No line for a queue that is empty. */
+function queueLine(
+  { queue, rows, oldestSince, jobs }: QueueState,
+  now: Date,
+  { language, isWorked }: { readonly language: Language; readonly isWorked: boolean },
+): readonly string[] {
+  const words = texts[language]
+  const waiting = Math.max(rows ?? 0, jobs?.waiting ?? 0)
+  const failed = jobs?.failed ?? 0
+  if (waiting === 0 && failed === 0) return []
+  const facts = [
+    ...(waiting > 0 ? [words.waiting(waiting)] : []),
+    ...(oldestSince ? [words.oldest(formatDuration(minutesBetween(oldestSince, now), language))] : []),
+    ...(failed > 0 ? [words.failedJobs(failed)] : []),
+    ...(isWorked ? [] : [words.noWorker]),
+  ]
+  const mark = failed > 0 ? unsure : ok
+  return [`${isWorked ? mark : bad} ${queue}: ${facts.join(', ')}`]
+}
+
+function minutesBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000))
 }
 
 function line(state: string, name: string, facts: readonly string[]): string {

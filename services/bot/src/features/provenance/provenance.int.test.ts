@@ -44,7 +44,7 @@ async function keepRows(
   await storedRows.insertRows(db, id, await store.finish())
 }
 
-test('tells an admin the rows behind a card, why the status is what it is, and leads to each file', async ({
+test('shows an admin the rows behind a card, why the status is what it is, and leads to each file', async ({
   db,
   redisUrl,
   queuePrefix,

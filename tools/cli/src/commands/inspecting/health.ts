@@ -47,10 +47,10 @@ export const healthCommand: Command = {
           'jobs active',
           'jobs failed',
         ],
-        queues.map(({ queue, workedBy, rows, oldestSince, jobs: count }) => [
-          ...[queue, workedBy, working.has(queue) ? 'yes' : 'no', rows, oldestSince],
-          ...[count?.waiting, count?.active, count?.failed],
-        ]),
+        queues.map(({ queue, workedBy, rows, oldestSince, jobs: count }) => {
+          const alive = working.has(queue) ? 'yes' : 'no'
+          return [queue, workedBy, alive, rows, oldestSince, count?.waiting, count?.active, count?.failed]
+        }),
       )
       broken.push(...absentServices(stored), ...(stored.schema.missing.length > 0 ? ['schema'] : []))
     }
@@ -111,7 +111,11 @@ function showServices(
   table(
     ['kind', 'sender', 'number', 'newest (UTC)', 'confirmed (UTC)'],
     sources.map(({ kind, sender, reportNumber, stamp, confirmedAt }) => [
-      ...[kindName(kind, 'en'), sender, reportNumber, stamp, confirmedAt],
+      kindName(kind, 'en'),
+      sender,
+      reportNumber,
+      stamp,
+      confirmedAt,
     ]),
   )
 }

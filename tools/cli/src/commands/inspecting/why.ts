@@ -28,11 +28,8 @@ export const whyCommand: Command = {
       mentions.flatMap((mention) => {
         const { id, fileName, kind, stamp, receivedAt, status, reason, rows = [undefined] } = mention
         const why = reason === null ? undefined : reasonSentence(reason, 'en', mention)
-        return rows.map((row) => [
-          ...[id, fileName, kindName(kind, 'en'), stamp ?? receivedAt, status, why, row?.sheet, row?.rowNumber],
-          row ? saying(row.says) : words.notKept,
-          row && 'at' in row.says ? row.says.at : undefined,
-        ])
+        const file = [id, fileName, kindName(kind, 'en'), stamp ?? receivedAt, status, why]
+        return rows.map((row) => [...file, ...cellsOf(row)])
       }),
     )
   },
@@ -49,6 +46,12 @@ function statusLines(
   const status = words.state(factsOf(position, { standingAfterMinutes }).status)
   if (absence === undefined) return [status, words.why(reason)]
   return [status, words.why(words.absences[absence](missingSince?.toISOString() ?? '')), words.before(reason)]
+}
+
+function cellsOf(row: ProvenanceRow | undefined) {
+  if (!row) return [undefined, undefined, words.notKept, undefined]
+  const { sheet, rowNumber, says } = row
+  return [sheet, rowNumber, saying(says), 'at' in says ? says.at : undefined]
 }
 
 function saying(says: ProvenanceRow['says']): string {
