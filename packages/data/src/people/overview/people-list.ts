@@ -93,7 +93,9 @@ function isOf(filter: Exclude<PeopleFilter, 'all'>, policy: AccessPolicy): RawBu
     case 'silent30':
     case 'silent90':
       return sql`not ${wasActiveWithin(sql.ref('person.telegram_id'), Number(filter.slice('silent'.length)))}`
-    default:
+    case 'admin':
+    case 'operator':
+    case 'viewer':
       return sql`(${isAllowed(policy)} and ${hasRole(filter, policy.adminChatIds)})`
   }
 }
