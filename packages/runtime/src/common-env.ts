@@ -52,11 +52,11 @@ export const serviceEnv = z.object({
   /** Whether people of companies see the containers for which no file names any party. */
   UNNAMED_CONTAINERS: z.enum(['hidden', 'visible']).default('hidden'),
   /** Data older than this are called old. */
-  STALE_AFTER_HOURS: between(1, 720).default(6),
+  STALE_AFTER_HOURS: between(1, 100_000).default(6),
   /** A container whose last operation is older stands. */
-  STANDING_AFTER_HOURS: between(1, 8_760).default(24),
+  STANDING_AFTER_HOURS: between(1, 100_000).default(24),
   /** A forecast of arrival has moved when it differs by so many hours. */
-  FORECAST_MOVED_HOURS: between(1, 720).default(12),
+  FORECAST_MOVED_HOURS: between(1, 100_000).default(12),
   SHUTDOWN_SECONDS: positiveInteger.default(12),
 })
 

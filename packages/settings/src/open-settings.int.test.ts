@@ -1,6 +1,6 @@
 import { type Db, openDb, storedSettings } from '@atermtrack/data'
 import { type Env, readConfig, requireSet } from '@atermtrack/runtime'
-import { expect, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { changeSetting, removeForeignSetting } from './change-setting.ts'
@@ -28,16 +28,16 @@ async function open(db: Db, env: Env = {}) {
   const logger = pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line) as Line) })
   const read = (from: Env) => readConfig(together, from)
   const settings = await openSettings({ db, service: 'tested', env, schema, read, logger, everyMs: 20 })
-  onTestFinished(() => settings[Symbol.asyncDispose]())
-  return { settings, lines }
+  return { settings, lines, [Symbol.asyncDispose]: () => settings[Symbol.asyncDispose]() }
 }
 
 async function store(db: Db, name: string, value: string): Promise<void> {
   await db.insertInto('setting').values({ name, value }).execute()
 }
 
-test('a change counts without a restart, and a reset gives the environment back', async ({ db }) => {
-  const { settings } = await open(db, { STALE_AFTER_HOURS: '4' })
+test('a change counts without a restart, and a reset gives the environment back', async ({ serviceDb: db }) => {
+  await using service = await open(db, { STALE_AFTER_HOURS: '4' })
+  const { settings } = service
   const before = settings.current()
   expect(before.STALE_AFTER_HOURS).toBe(4)
   const name = 'STALE_AFTER_HOURS'
@@ -61,20 +61,22 @@ test('a change counts without a restart, and a reset gives the environment back'
 
 test('a service that starts again keeps the value, says so, and shows what its environment says', async ({ db }) => {
   await store(db, 'STALE_AFTER_HOURS', '9')
-  const { settings, lines } = await open(db, { STALE_AFTER_HOURS: '4' })
+  await using service = await open(db, { STALE_AFTER_HOURS: '4' })
+  const { settings, lines } = service
   expect(settings.current().STALE_AFTER_HOURS).toBe(9)
   expect(lines).toEqual([expect.objectContaining({ setting: 'STALE_AFTER_HOURS', value: '9', environment: '4' })])
   const { settings: listed } = await listSettings(db)
   expect(listed.find(({ name }) => name === 'STALE_AFTER_HOURS')).toMatchObject({ standard: '4', value: '9' })
   expect(listed.find(({ name }) => name === 'STANDING_AFTER_HOURS')).toMatchObject({ standard: '24', value: '24' })
-  await open(db, {})
+  await using _again = await open(db, {})
   const again = (await listSettings(db)).settings.find(({ name }) => name === 'STALE_AFTER_HOURS')
   expect(again).toMatchObject({ standard: '6', value: '9' })
 })
 
 test('a value that does not fit this release is left aside, and said so', async ({ db }) => {
   await store(db, 'STALE_AFTER_HOURS', 'six')
-  const { settings, lines } = await open(db, { STALE_AFTER_HOURS: '4' })
+  await using service = await open(db, { STALE_AFTER_HOURS: '4' })
+  const { settings, lines } = service
   expect(settings.current().STALE_AFTER_HOURS).toBe(4)
   expect(lines).toEqual([expect.objectContaining({ level: 50, setting: 'STALE_AFTER_HOURS' })])
   const { settings: listed } = await listSettings(db)
@@ -83,14 +85,16 @@ test('a value that does not fit this release is left aside, and said so', async 
 
 test('values that do not fit together are left aside', async ({ db }) => {
   await store(db, 'GREETING_EN', 'Hello')
-  const { settings, lines } = await open(db)
+  await using service = await open(db)
+  const { settings, lines } = service
   expect(settings.current()).toEqual({ STALE_AFTER_HOURS: 6 })
   expect(lines.filter(({ level }) => level === 50)).toEqual([expect.objectContaining({ settings: ['GREETING_EN'] })])
 })
 
 test('names of another release are reported and stay, until somebody removes them', async ({ db }) => {
   await store(db, 'SETTING_OF_NEXT_YEAR', '1')
-  const { lines } = await open(db)
+  await using service = await open(db)
+  const { lines } = service
   expect(lines).toEqual([expect.objectContaining({ level: 40, settings: ['SETTING_OF_NEXT_YEAR'] })])
   expect((await listSettings(db)).unknown).toEqual([{ name: 'SETTING_OF_NEXT_YEAR', value: '1' }])
   expect(await removeForeignSetting(db, { name: 'SETTING_OF_NEXT_YEAR', actor })).toBe(true)
@@ -98,7 +102,7 @@ test('names of another release are reported and stay, until somebody removes the
   expect((await listSettings(db)).unknown).toEqual([])
 })
 
-test('of two changes at the same moment one is made, and the other says so', async ({ db }) => {
+test('of two changes at the same moment one is made, and the other says so', async ({ serviceDb: db }) => {
   const change = (typed: string) =>
     db.transaction().execute((tx) => changeSetting(tx, { name: 'STALE_AFTER_HOURS', typed, before: undefined, actor }))
   const results = await Promise.all(['7', '8', '9'].map(change))
@@ -113,7 +117,8 @@ test('of two changes at the same moment one is made, and the other says so', asy
 test('while the database is away the newest values count, and one line says so', async ({ ownPostgres }) => {
   await using db = openDb({ url: ownPostgres.url })
   await store(db, 'STALE_AFTER_HOURS', '9')
-  const { settings, lines } = await open(db)
+  await using service = await open(db)
+  const { settings, lines } = service
   await ownPostgres.stop()
   await waitUntil(() => lines.some(({ msg }) => msg.startsWith('could not read the settings')), { what: 'a line' })
   expect(settings.current().STALE_AFTER_HOURS).toBe(9)
