@@ -16,7 +16,7 @@ export interface DumpedSequence {
   readonly lastValue: number
 }
 
-/** What a backup says about the database beside its rows. */
+/** The facts about the database in a backup, beside its rows. */
 export interface DumpFacts {
   /** The migrations that make the schema of the rows. */
   readonly migrations: readonly string[]

@@ -19,7 +19,7 @@ export interface RestoreRequest {
   readonly facts: DumpFacts & { readonly tables: readonly RestoredTable[] }
   /** The lines of COPY of a table. */
   readonly read: (table: RestoredTable) => Readable
-  /** What had not left at the time of the backup leaves by itself: nothing has left since then. */
+  /** Messages that had not left at the time of the backup leave by themselves: nothing has left since then. */
   readonly leavesOpenWork: boolean
 }
 

@@ -258,7 +258,7 @@ export async function list(
     .execute()
 }
 
-/** What became of a workbook, for somebody who follows it to its end. */
+/** The state of a workbook, for somebody who follows it to its end. */
 export type FollowedWorkbook = Awaited<ReturnType<typeof listFollowed>>[number]
 
 /** These workbooks, and what was unpacked from them: an archive becomes an arrival for each of its files. */

@@ -39,7 +39,7 @@ export async function retryFailedJobs(connection: QueueConnection, queue: string
         return [1]
       }
       const failed = await one.getFailedCount()
-      // What fails again meanwhile is left alone.
+      // Jobs that fail again meanwhile are left alone.
       if (failed > 0) await one.retryJobs({ state: 'failed', count: batchSize, timestamp: Date.now() })
       return [failed]
     },

@@ -30,7 +30,7 @@ export const expandBroadcast = defineRowQueue({
   lookAgain: true,
   attempts: 8,
   workedBy: 'bot',
-  enqueuedBy: ['bot', 'itself'],
+  enqueuedBy: ['bot', 'cli', 'itself'],
   failure: {
     starts: '8, then the sweep',
     repeats: 'one delivery per broadcast and chat, unique',

@@ -30,7 +30,7 @@ export const buildReport = defineRowQueue({
   attempts: 8,
   mostStalls: 1_000,
   workedBy: 'reporter',
-  enqueuedBy: ['dispatch', 'bot', 'ingester'],
+  enqueuedBy: ['dispatch', 'bot', 'ingester', 'cli'],
   failure: {
     starts: '8; a report that kills its builder 5 times, the last 4 alone, is given up',
     repeats: 'only a `pending` report is stored, with its deliveries in one transaction',

@@ -6,7 +6,7 @@ const format = 1
 export const manifestFile = 'manifest.json'
 export const sumsFile = 'SHA256SUMS'
 
-/** What a backup says about itself. */
+/** The description of a backup. */
 export interface Manifest extends Omit<DumpFacts, 'tables'> {
   readonly createdAt: Date
   readonly tables: readonly RestoredTable[]

@@ -4,13 +4,13 @@ import { selectRow } from '../../platform/statements/typed-rows.ts'
 import { findAccepted } from '../workbook-undo.ts'
 import { isOther, listUndone, type UndoneReport } from './undone-containers.ts'
 
-/** What follows from a report for people: facts that were detected first with it, and the messages that have named them. */
+/** The consequences of a report for people: facts that were detected first with it, and the messages that have named them. */
 interface Consequences {
   readonly events: number
   readonly notices: number
 }
 
-/** What an undo takes back, counted before it by the rules of the undo. */
+/** The facts that an undo takes back, counted before it by the rules of the undo. */
 export type UndoPreview =
   | (Consequences & {
       readonly kind: 'dislocation'

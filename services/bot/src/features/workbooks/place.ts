@@ -1,7 +1,7 @@
 import type { ReviewFilter, WorkbookKind } from '@atermtrack/data'
 import { bad, type Parameter } from '../../routing/parameters.ts'
 
-/** What somebody looks for in a list, as buttons carry it. */
+/** The workbooks of a list that somebody looks for, as buttons carry them. */
 export interface Wanted {
   readonly kind?: WorkbookKind | undefined
   /** `YYYY-MM-DD` in the zone of the times shown. */

@@ -1,7 +1,7 @@
 import type { UndoPreview } from '@atermtrack/data'
 import { escapeHtml, type Language, workbooksTexts as texts } from '@atermtrack/messages'
 
-/** What an undo takes back, as the lines of its question. */
+/** The facts that an undo takes back, as the lines of its question. */
 export function undoLines(preview: UndoPreview, language: Language): readonly string[] {
   const words = texts[language].undo
   if (preview.kind === 'train_roster') {

@@ -1,7 +1,7 @@
 import { escapeHtml, kindName, type Language, workbooksTexts as texts } from '@atermtrack/messages'
 import type { Wanted } from './place.ts'
 
-/** What a list is narrowed to, as a line above it; the sender is the one of its rows. */
+/** The choices that narrow a list, as a line above it; the sender is the one of its rows. */
 export function wantedLine(
   { kind, day, senderOf }: Wanted,
   rows: readonly { readonly sender: string | null }[],
