@@ -10,10 +10,16 @@ export { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
 export { type Enqueue, type EnqueueOptions, type QueueJob, toJob } from './job.ts'
 export { createProcessRoom, type ProcessRoom } from './process-room.ts'
 export { openQueues, type Queues } from './queues.ts'
-export { countJobs, pingRedis, type QueueCounts } from './queue-counts.ts'
+export {
+  countJobs,
+  openQueueStates,
+  pingRedis,
+  type QueueCounts,
+  type QueueState,
+  type QueueStates,
+} from './queue-counts.ts'
 export { removeQueues } from './remove-queues.ts'
 export { retryOutages } from './retry-outages.ts'
-export { openQueueStates, type QueueState, type QueueStates } from './queue-states.ts'
 export { type ListedScheduler, listSchedulers, removeUnknownSchedulers } from './schedules/scheduler-admin.ts'
 export { keepSchedules } from './schedules/schedules.ts'
 export {

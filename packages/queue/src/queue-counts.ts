@@ -1,6 +1,66 @@
 import { Queue } from 'bullmq'
 import { closeQueues, producerConnection, type QueueConnection, whenReady } from './connection.ts'
 import { contracts } from './contracts.ts'
+import type { AnyQueue } from './contracts/define-queue.ts'
+
+const states = ['waiting', 'active', 'delayed', 'failed'] as const
+export type JobState = (typeof states)[number]
+
+/** The jobs of one queue in Redis. */
+export interface QueueState {
+  readonly queue: string
+  readonly jobs: Readonly<Record<JobState, number>>
+  /** When the oldest of the waiting, and of the failed, was enqueued. */
+  readonly oldest: Readonly<Partial<Record<'waiting' | 'failed', Date>>>
+}
+
+export interface QueueStates extends AsyncDisposable {
+  /** Throws within 2 s while Redis is away. */
+  readonly read: () => Promise<readonly QueueState[]>
+}
+
+/** Reads the states of all queues over one connection. */
+export function openQueueStates(connection: QueueConnection): QueueStates {
+  const redis = producerConnection(connection)
+  const all: readonly AnyQueue[] = contracts
+  const queues = all.map(({ name }) => {
+    const queue = new Queue(name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true })
+    queue.on('error', () => undefined) // The connection reports it already.
+    return queue
+  })
+  return {
+    async read() {
+      await whenReady(redis)
+      return Promise.all(queues.map(readState))
+    },
+    async [Symbol.asyncDispose]() {
+      await closeQueues(queues, redis)
+    },
+  }
+}
+
+async function readState(queue: Queue): Promise<QueueState> {
+  const [{ wait, prioritized, active, delayed, failed }, waiting, broken] = await Promise.all([
+    queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
+    oldestOf(queue, ['wait', 'prioritized']),
+    oldestOf(queue, ['failed']),
+  ])
+  const jobs = {
+    waiting: (wait ?? 0) + (prioritized ?? 0),
+    active: active ?? 0,
+    delayed: delayed ?? 0,
+    failed: failed ?? 0,
+  }
+  return { queue: queue.name, jobs, oldest: { ...(waiting && { waiting }), ...(broken && { failed: broken }) } }
+}
+
+async function oldestOf(queue: Queue, types: ('wait' | 'prioritized' | 'failed')[]): Promise<Date | undefined> {
+  // The first of each type; among jobs with priorities that is the oldest of the most urgent ones.
+  const jobs = await queue.getJobs(types, 0, 0, true)
+  // A job can end between the list and its reading.
+  const times = jobs.flatMap((job) => (job ? [job.timestamp] : []))
+  return times.length === 0 ? undefined : new Date(Math.min(...times))
+}
 
 /** The jobs of a queue in Redis. */
 export interface QueueCounts {
@@ -12,25 +72,15 @@ export interface QueueCounts {
   readonly failed: number
 }
 
-/** Counts the jobs of every queue. Throws within seconds when Redis is away. */
+/** Counts the jobs of every queue, over a connection of its own. Throws within seconds while Redis is away. */
 export async function countJobs(connection: QueueConnection): Promise<readonly QueueCounts[]> {
-  const redis = producerConnection(connection)
-  const queues = contracts.map(
-    ({ name }) => new Queue(name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true }),
-  )
-  for (const queue of queues) queue.on('error', () => undefined) // The connection reports it already.
-  try {
-    await whenReady(redis)
-    return await Promise.all(
-      queues.map(async (queue) => {
-        const jobs = await queue.getJobCounts('wait', 'prioritized', 'delayed', 'active', 'failed')
-        const { wait = 0, prioritized = 0, delayed = 0, active = 0, failed = 0 } = jobs
-        return { queue: queue.name, waiting: wait + prioritized + delayed, active, failed }
-      }),
-    )
-  } finally {
-    await closeQueues(queues, redis)
-  }
+  await using states = openQueueStates(connection)
+  return (await states.read()).map(({ queue, jobs: { waiting, delayed, active, failed } }) => ({
+    queue,
+    waiting: waiting + delayed,
+    active,
+    failed,
+  }))
 }
 
 /** Resolves when Redis answers. */

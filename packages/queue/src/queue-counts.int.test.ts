@@ -2,7 +2,7 @@ import { expect, onTestFinished, openHealth, test, waitUntil } from '@atermtrack
 import { createLogger, renderMetrics } from '@atermtrack/runtime'
 import { importWorkbook, sendTelegram } from './contracts.ts'
 import { PermanentError } from './errors.ts'
-import { openQueueStates } from './queue-states.ts'
+import { openQueueStates } from './queue-counts.ts'
 import { openQueues } from './queues.ts'
 import { startWorker } from './worker.ts'
 
