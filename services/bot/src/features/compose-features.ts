@@ -105,12 +105,7 @@ export function composeFeatures(parts: FeatureParts): Composition {
     createBroadcast({ policy, zone }),
     createMailLists({ isOn: isEmailOn }),
     createUnknownDeliveries({ zone }),
-    createForecast({ zone }),
-    createStats({ zone }),
-    createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
-    createWorkbooks({ zone }),
-    ...createInspection(parts),
-    createAudit({ zone }),
+    ...createOversight(parts),
     createAnnotating(),
   ]
   return {
@@ -131,12 +126,17 @@ export function composeFeatures(parts: FeatureParts): Composition {
   }
 }
 
-/** The features by which admins look into the system itself. */
-function createInspection({ policy, isEmailOn, scheduleZone: zone, view, probes }: FeatureParts): readonly Feature[] {
+/** The features by which admins see what comes in, what leaves and how the system is. */
+function createOversight({ policy, isEmailOn, scheduleZone: zone, view, probes }: FeatureParts): readonly Feature[] {
   return [
+    createForecast({ zone }),
+    createStats({ zone }),
+    createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
+    createWorkbooks({ zone }),
     createProvenance({ settings: view }),
     createHealth({ probes, zone, staleAfterMinutes: view.staleAfterMinutes }),
     createFailures({ zone }),
     createChecks({ policy, isEmailOn, zone, sourceZone: view.sourceZone }),
+    createAudit({ zone }),
   ]
 }
