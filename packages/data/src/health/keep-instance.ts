@@ -60,7 +60,7 @@ export function keepInstance(options: KeepInstanceOptions): AsyncDisposable {
   return {
     async [Symbol.asyncDispose]() {
       // A server or a database that hangs does not hold up the end of a process.
-      await resolvesWithin(interval[Symbol.asyncDispose](), endMs)
+      await resolvesWithin(Promise.resolve(interval[Symbol.asyncDispose]()), endMs)
       await resolvesWithin(instances.remove(db, id), endMs).catch(() => logger.info('the row of this service stays'))
     },
   }
