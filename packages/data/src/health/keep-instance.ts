@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { type Health, type HealthCheck, type IntervalOptions, probe, startInterval } from '@atermtrack/runtime'
+import {
+  type Health,
+  type HealthCheck,
+  type IntervalOptions,
+  probe,
+  resolvesWithin,
+  startInterval,
+} from '@atermtrack/runtime'
 import type { Db } from '../platform/client.ts'
 import * as instances from './service-instances.ts'
 
@@ -24,6 +31,7 @@ export const aliveSeconds = 60
 
 const serverMs = 5_000
 const deadHours = 24
+const endMs = 1_000
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string
 }
@@ -35,18 +43,25 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 export function keepInstance(options: KeepInstanceOptions): AsyncDisposable {
   const { db, service, health, servers = {}, diskPath = tmpdir(), logger, everyMs = describeEveryMs } = options
   const id = randomUUID()
-  const describe = async () => {
+  let isKept = true
+  async function describe(): Promise<void> {
     const [parts, reached, disk] = await Promise.all([health.inspect(), askAll(servers), spaceOf(diskPath)])
-    await instances.record(db, { id, service, version, parts, servers: reached, disk })
-    await instances.removeDead(db, { hours: deadHours })
+    try {
+      await instances.record(db, { id, service, version, parts, servers: reached, disk })
+      await instances.removeDead(db, { hours: deadHours })
+      isKept = true
+    } catch (error) {
+      // The database is away: the process has logged that.
+      if (isKept) logger.warn({ err: error }, 'could not describe this service')
+      isKept = false
+    }
   }
-  const interval = startInterval(describe, { what: 'describe this service', everyMs, logger })
+  const interval = startInterval(describe, { what: 'look at this service', everyMs, logger })
   return {
     async [Symbol.asyncDispose]() {
-      await interval[Symbol.asyncDispose]()
-      await instances
-        .remove(db, id)
-        .catch((error: unknown) => logger.warn({ err: error }, 'the row of this service stays'))
+      // A server or a database that hangs does not hold up the end of a process.
+      await resolvesWithin(Promise.resolve(interval[Symbol.asyncDispose]()), endMs)
+      await resolvesWithin(instances.remove(db, id), endMs).catch(() => logger.info('the row of this service stays'))
     },
   }
 }
