@@ -55,6 +55,7 @@ function sheetJsCell(value: NonNullable<Value>, is1904: boolean) {
     case 'error':
       return { t: 'e', v: errorNumbers[value.code] }
     case 'date':
+    default:
       return { t: 'n', v: serialOf(value.seconds, is1904), z: 'dd.mm.yyyy hh:mm:ss' }
   }
 }
@@ -96,6 +97,7 @@ function writeOds(table: Table, random: Random): Buffer {
           paragraphs('shown'),
         )
       case undefined:
+      default:
         return random.chance(0.5) ? cell('') : `<${t}:covered-table-cell ${t}:number-columns-repeated="1"/>`
     }
   }
@@ -135,6 +137,7 @@ function writeSpreadsheetMl(table: Table, random: Random): Uint8Array {
       case 'error':
         return ['', data('Error', value.code)]
       case 'date':
+      default:
         return random.chance(0.5)
           ? [` ${a}StyleID="d"`, data('Number', String(serialOf(value.seconds, is1904)))]
           : ['', data('DateTime', `${new Date(value.seconds * 1_000).toISOString().slice(0, 19)}.000`)]

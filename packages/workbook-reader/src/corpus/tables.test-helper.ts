@@ -104,6 +104,7 @@ function shown(value: Value): string | undefined {
     case 'date':
       return shownDate(value.seconds * 1_000)
     case undefined:
+    default:
       return undefined
   }
 }

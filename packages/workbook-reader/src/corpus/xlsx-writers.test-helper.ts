@@ -186,6 +186,7 @@ function cellOf(writer: Writer, value: Value, reference: string): string {
           )
         : number(serialOf(value.seconds, has('dates of 1904')), random.pick(DATE_STYLES))
     case undefined:
+    default:
       return element('c', { r, s: has('blank cells with styles') ? 1 : undefined })
   }
 }
