@@ -88,9 +88,9 @@ test('ends a sheet after a run of blank rows, written or left out', async () => 
 })
 
 test.each(['xlsx', 'xlsb', 'biff8', 'ods', 'xlml', 'csv', 'html'] as const)(
-  'tells the first row with a value that a run of blank rows cuts off in %s, and no blank one',
+  'reports the first row with a value that a run of blank rows cuts off in %s, and no blank one',
   async (bookType) => {
-    const told = async (rows: readonly (readonly string[])[]) => {
+    const reported = async (rows: readonly (readonly string[])[]) => {
       const bytes = write(utils.book_new(utils.aoa_to_sheet(rows.map((row) => [...row])), 'S'), {
         type: 'buffer',
         bookType,
@@ -108,8 +108,8 @@ test.each(['xlsx', 'xlsb', 'biff8', 'ods', 'xlml', 'csv', 'html'] as const)(
       return [visited, seen]
     }
     const blanks = (count: number): string[][] => Array.from({ length: count }, () => [])
-    expect(await told([['a'], ...blanks(11), ['b'], ['c']])).toEqual([[1], [13]])
-    expect(await told([['a'], ...blanks(9), ['b'], ...blanks(50)])).toEqual([[1, 11], []])
+    expect(await reported([['a'], ...blanks(11), ['b'], ['c']])).toEqual([[1], [13]])
+    expect(await reported([['a'], ...blanks(9), ['b'], ...blanks(50)])).toEqual([[1, 11], []])
   },
 )
 

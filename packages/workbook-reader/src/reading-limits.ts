@@ -9,7 +9,7 @@ export interface ReadingLimits extends ZipLimits {
   readonly maxColumns: number
   /** Of one text. Excel itself holds no longer ones; beyond a mebibyte the XML formats stop by themselves. */
   readonly maxCellCharacters: number
-  /** Number of consecutive blank rows that end a sheet, without an error; its visitor is told of rows behind them. */
+  /** Number of consecutive blank rows that end a sheet, without an error; its visitor hears of rows behind them. */
   readonly maxBlankRows: number
   readonly maxSharedStrings: number
 }

@@ -157,7 +157,7 @@ function assign(candidates: readonly Candidate[], width: number): ColumnGuess[] 
   return guesses
 }
 
-/** Rows of values are tried as headers too, and most of their cells can be told at once. */
+/** Rows of values are tried as headers too, and most of their cells are plainly none. */
 function mayBeHeading(label: string): boolean {
   return label.length <= longestLabel && /[\p{L}№]/u.test(label) && !/\d{4}/.test(label)
 }

@@ -146,7 +146,7 @@ const stemNames = Object.keys(stems) as readonly Stem[]
 const mute: ReadonlySet<Stem | undefined> = new Set<Stem>(['number', 'date', 'moscow', 'linking', 'title'])
 const mostWords = 20
 
-/** What the words of a heading say. */
+/** The meaning of the words of a heading. */
 export interface HeadingMeaning {
   /** The fields that all its words belong to: one word more, as in «Дата примерного прибытия», and it is another thing. */
   readonly fields: ReadonlySet<DislocationField>

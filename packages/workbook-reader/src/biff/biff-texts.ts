@@ -98,12 +98,12 @@ function readCharacters(cursor: Cursor, length: number, firstFlags: number): str
 }
 
 function isAtEnd(cursor: Cursor): boolean {
-  settle(cursor)
+  moveToByte(cursor)
   return cursor.body >= cursor.bodies.length
 }
 
 /** Moves to the body that holds the next byte. */
-function settle(cursor: Cursor): void {
+function moveToByte(cursor: Cursor): void {
   let body = cursor.bodies[cursor.body]
   while (body && cursor.at >= body.length) {
     cursor.at -= body.length
@@ -114,11 +114,11 @@ function settle(cursor: Cursor): void {
 
 function skip(cursor: Cursor, bytes: number): void {
   cursor.at += bytes
-  settle(cursor)
+  moveToByte(cursor)
 }
 
 function readByte(cursor: Cursor): number {
-  settle(cursor)
+  moveToByte(cursor)
   const byte = cursor.bodies[cursor.body]?.[cursor.at]
   if (byte === undefined) throw new UnreadableWorkbook('truncated', 'BIFF text')
   cursor.at++

@@ -6,7 +6,7 @@ import { type Reading, shownDate, shownNumber, toReading } from './tables.test-h
 
 type Cells = (string | undefined)[][]
 
-/** What this package reads. */
+/** The cells as this package reads them. */
 export async function ourReading(bytes: Uint8Array): Promise<Reading> {
   const rows: Cells = []
   await readWorkbook(bytes, {
@@ -26,7 +26,7 @@ function shownCell(cell: Cell): string | undefined {
   return cell.kind === 'date' ? `date ${cell.wall}` : `error ${cell.code}`
 }
 
-/** What exceljs reads out of an xlsx. */
+/** The cells of an xlsx as exceljs reads them. */
 export async function exceljsReading(bytes: Uint8Array): Promise<Reading> {
   const book = new exceljs.Workbook()
   await book.xlsx.load(new Uint8Array(bytes).buffer)
@@ -53,7 +53,7 @@ function shownExceljs(value: exceljs.CellValue): string | undefined {
   return 'result' in value ? shownExceljs(value.result) : JSON.stringify(value)
 }
 
-/** What SheetJS reads out of any format. */
+/** The cells as SheetJS reads them. */
 export function sheetJsReading(bytes: Uint8Array): Reading {
   const book = read(bytes, { type: 'array', cellDates: true, UTC: true, dense: false })
   const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {}

@@ -54,6 +54,7 @@ function sheetJsCell(value: NonNullable<Value>, is1904: boolean) {
       return { t: 'b', v: value.is }
     case 'error':
       return { t: 'e', v: errorNumbers[value.code] }
+    case 'date':
     default:
       return { t: 'n', v: serialOf(value.seconds, is1904), z: 'dd.mm.yyyy hh:mm:ss' }
   }
@@ -95,6 +96,7 @@ function writeOds(table: Table, random: Random): Buffer {
           typed('date', 'date-value', new Date(value.seconds * 1_000).toISOString().slice(0, 19)),
           paragraphs('shown'),
         )
+      case undefined:
       default:
         return random.chance(0.5) ? cell('') : `<${t}:covered-table-cell ${t}:number-columns-repeated="1"/>`
     }
@@ -134,6 +136,7 @@ function writeSpreadsheetMl(table: Table, random: Random): Uint8Array {
         return ['', data('Boolean', value.is ? '1' : '0')]
       case 'error':
         return ['', data('Error', value.code)]
+      case 'date':
       default:
         return random.chance(0.5)
           ? [` ${a}StyleID="d"`, data('Number', String(serialOf(value.seconds, is1904)))]

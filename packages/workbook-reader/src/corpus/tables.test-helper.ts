@@ -103,6 +103,7 @@ function shown(value: Value): string | undefined {
       return `error ${value.code}`
     case 'date':
       return shownDate(value.seconds * 1_000)
+    case undefined:
     default:
       return undefined
   }

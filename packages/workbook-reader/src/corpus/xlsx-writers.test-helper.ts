@@ -3,7 +3,7 @@ import { buildZip, type ZipPart } from '../zip/zip-builder.test-helper.ts'
 import type { Random } from './random.test-helper.ts'
 import { serialOf, type Table, type Value } from './tables.test-helper.ts'
 
-/** What some program or other does when it writes xlsx; each is legal, or read by Excel all the same. */
+/** Habits of programs that write xlsx; each is legal, or read by Excel all the same. */
 export const habits = [
   'prefixed names',
   'strict namespaces',
@@ -185,6 +185,7 @@ function cellOf(writer: Writer, value: Value, reference: string): string {
             element('v', {}, new Date(value.seconds * 1_000).toISOString().slice(0, 19)),
           )
         : number(serialOf(value.seconds, has('dates of 1904')), random.pick(DATE_STYLES))
+    case undefined:
     default:
       return element('c', { r, s: has('blank cells with styles') ? 1 : undefined })
   }

@@ -13,7 +13,7 @@ export interface SheetInfo {
  */
 export interface RowVisitor {
   (rowNumber: number, cells: readonly Cell[]): void | 'stop'
-  /** Told the first row with a value that is left out, with all below it, because too many blank ones stand above. */
+  /** Accepts the number of the first row with a value that is left out, with all below it, because too many blank ones stand above. */
   readonly leftOut?: (rowNumber: number) => void
 }
 

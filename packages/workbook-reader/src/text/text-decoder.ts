@@ -2,7 +2,7 @@ import { TextDecoder } from 'node:util'
 
 type Decode = (bytes: Uint8Array, options?: { readonly stream?: boolean }) => string
 
-/** What windows-1252 holds at 0x80 to 0x9f; the five places without a sign are controls. */
+/** The signs of windows-1252 at 0x80 to 0x9f; the five places without a sign are controls. */
 const SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 const FIRST_SIGN = 0x80
 // oxlint-disable-next-line no-control-regex -- the controls are what is replaced
