@@ -160,12 +160,7 @@ export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Schedule, typ
 export { type ReadMoment, readMoment } from './schedule/read-moment.ts'
 export { nextDueAt, planSlots, type PlannedReport, type SlotPlan } from './schedule/plan-slots.ts'
 export { type GateFacts, waitsForDataUntil } from './schedule/freshness-gate.ts'
-export {
-  addChange,
-  type ChangedSubscription,
-  type SubscriptionChange,
-  subscriptionChanges,
-} from './subscription/changes-for-owner.ts'
+export * from './subscription/changes-for-owner.ts'
 export { changeOfList, type ListedContainer, type ListedTrip } from './subscription/leaving.ts'
 export { type ItemsRead, type ListItem, readItems } from './subscription/read-items.ts'
 export { readReportRequest, type ReportRequest } from './subscription/read-report-request.ts'

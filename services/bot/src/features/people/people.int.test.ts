@@ -1,7 +1,7 @@
 import { audit, companies, type Db, people } from '@atermtrack/data'
 import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
 import { describe, expect, type Fixtures, readLedger, test } from '@atermtrack/testkit'
-import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
+import { anna, boris, startTestBot, type TestBotOptions } from '../../testing/start-test-bot.ts'
 
 const vera = 1003
 
@@ -172,7 +172,10 @@ describe('a message to one person', () => {
   })
 })
 
-async function start(place: Place, { adminChatIds = [boris], accessMode = 'approval' as 'approval' | 'open' } = {}) {
+async function start(
+  place: Place,
+  { adminChatIds = [boris], accessMode = 'approval' }: Pick<TestBotOptions, 'adminChatIds' | 'accessMode'> = {},
+) {
   const { sandbox } = await startTestBot({ ...place, accessMode, adminChatIds })
   const admin = sandbox.person(boris)
   await tell(admin, '/start')

@@ -56,7 +56,7 @@ async function acceptText(ctx: BotContext, personId: number, scheduleZone: strin
     return ctx.say(words.messageDropped)
   }
   const entities = message && 'entities' in message ? message.entities : undefined
-  const html = entitiesToHtml(text, entities as Parameters<typeof entitiesToHtml>[1])
+  const html = entitiesToHtml(text, entities)
   await ctx.saveDialog(sendingStep, { personId, html, written })
   const reader = await people.get(tx, personId)
   const zone = reader.zone ?? scheduleZone
