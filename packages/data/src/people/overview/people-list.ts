@@ -1,4 +1,4 @@
-import type { AccessPolicy, PersonFacts } from '@atermtrack/domain'
+import type { AccessPolicy, PersonFacts, Role } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Page, Paged } from '../../companies/companies.ts'
 import type { Db } from '../../platform/client.ts'
@@ -80,24 +80,21 @@ function matches({ filter, text, companyId }: PeopleSearch, policy: AccessPolicy
 }
 
 function isOf(filter: Exclude<PeopleFilter, 'all'>, policy: AccessPolicy): RawBuilder<boolean> {
-  switch (filter) {
-    case 'waiting':
-      return sql`person.access = 'requested'`
-    case 'closed':
-      return sql`(person.access = 'denied' and not ${isAllowed(policy)})`
-    case 'stranded':
-      return sql`(person.access = 'granted' and ${isCompanyRemoved('person')})`
-    case 'unreachable':
-      return sql`person.unreachable_since is not null`
-    case 'silent7':
-    case 'silent30':
-    case 'silent90':
-      return sql`not ${wasActiveWithin(sql.ref('person.telegram_id'), Number(filter.slice('silent'.length)))}`
-    case 'admin':
-    case 'operator':
-    case 'viewer':
-      return sql`(${isAllowed(policy)} and ${hasRole(filter, policy.adminChatIds)})`
+  const has = (role: Role) => sql<boolean>`(${isAllowed(policy)} and ${hasRole(role, policy.adminChatIds)})`
+  const isSilent = (days: number) => sql<boolean>`not ${wasActiveWithin(sql.ref('person.telegram_id'), days)}`
+  const conditions = {
+    waiting: sql<boolean>`person.access = 'requested'`,
+    admin: has('admin'),
+    operator: has('operator'),
+    viewer: has('viewer'),
+    closed: sql<boolean>`(person.access = 'denied' and not ${isAllowed(policy)})`,
+    stranded: sql<boolean>`(person.access = 'granted' and ${isCompanyRemoved('person')})`,
+    unreachable: sql<boolean>`person.unreachable_since is not null`,
+    silent7: isSilent(7),
+    silent30: isSilent(30),
+    silent90: isSilent(90),
   }
+  return conditions[filter]
 }
 
 /** The expression of an index, word by word. */
