@@ -11,7 +11,14 @@ const zone = 'Asia/Vladivostok'
 const count = atLength({ short: 250, full: 2_500 })
 /** Chats are answered side by side, and within a chat one after another. */
 const attackers = Array.from({ length: 8 }, (_, index) => anna + 100 + index)
-const { features } = composeFeatures({ policy: openTo([]), isEmailOn: true, scheduleZone: zone, view, ...usual, probes: noProbes })
+const { features } = composeFeatures({
+  policy: openTo([]),
+  isEmailOn: true,
+  scheduleZone: zone,
+  view,
+  ...usual,
+  probes: noProbes,
+})
 const actions = declaredActions(features)
 
 /** Refusals about the state of a chat, and not about what was sent to it. */

@@ -37,7 +37,9 @@ const unlimited: UsageLimits = {
 }
 
 export interface TestBotOptions
-  extends Partial<Omit<BotOptions, 'db' | 'compose' | 'probes'>>, Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays'>> {
+  extends
+    Partial<Omit<BotOptions, 'db' | 'compose' | 'probes'>>,
+    Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays'>> {
   readonly db: Db
   readonly redisUrl: string
   readonly queuePrefix: string

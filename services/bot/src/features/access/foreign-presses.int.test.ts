@@ -33,7 +33,14 @@ test.for([
     }
     await letIn()
     const before = await stateOfOthers(db)
-    const { features } = composeFeatures({ policy, isEmailOn: true, scheduleZone: zone, view, ...usual, probes: noProbes })
+    const { features } = composeFeatures({
+      policy,
+      isEmailOn: true,
+      scheduleZone: zone,
+      view,
+      ...usual,
+      probes: noProbes,
+    })
     const actions = declaredActions(features)
     expect(actions.size).toBeGreaterThan(100)
     for (const action of actions.values()) {
