@@ -14,7 +14,7 @@ import {
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { mayArriveWithin } from '../forecast/forecast-sql.ts'
-import { endOfNorm } from '../forecast/norm-sql.ts'
+import { mayKeepNorm } from '../forecast/norm-sql.ts'
 import { isPaceOfPosition } from '../forecast/pace-sql.ts'
 import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
@@ -161,7 +161,7 @@ function conditionsOf(
       ? [kmLeft.side === 'under' ? sql<boolean>`km_left < ${kmLeft.km}` : sql<boolean>`km_left > ${kmLeft.km}`]
       : []),
     ...(arrives ? [isOnDays(arrives, filter)] : []),
-    ...(norm ? [mayKeepNorm(norm, statuses)] : []),
+    ...(norm ? [mayBeInNorm(norm, statuses)] : []),
     ...(departed ? [hasDeparted(departed, options)] : []),
     ...(loaded === undefined ? [] : [sql<boolean>`position.loaded = ${loaded}`]),
     ...(feet === undefined ? [] : [isOfSize(feet)]),
@@ -232,15 +232,10 @@ function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
 
 const arrivedStatuses = new Set<PositionStatus>(statusesOfState.arrived)
 
-/** `normStateOf` of the domain as far as columns allow. */
-function mayKeepNorm({ state, overDays }: NormCondition, statuses: ReadonlySet<PositionStatus>): Condition {
-  const limit = sql<Date>`${endOfNorm} + make_interval(days => ${overDays})`
+/** Containers that have arrived are measured at the arrival, others at the stamp. */
+function mayBeInNorm(norm: NormCondition, statuses: ReadonlySet<PositionStatus>): Condition {
   const hasArrived = [...statuses].every((status) => arrivedStatuses.has(status))
-  const measuredAt = hasArrived ? sql`position.arrived_at` : sql`position.stamp`
-  if (state === 'late') return sql`${limit} < ${measuredAt}`
-  // The railway can end a trip elsewhere after an arrival, which counts then.
-  if (state === 'in_time') return sql`${endOfNorm} >= least(position.arrived_at, ${measuredAt})`
-  return sql`(${endOfNorm} >= position.stamp and ${mayArriveWithin(limit, sql`'infinity'::timestamptz`)})`
+  return mayKeepNorm(norm, hasArrived ? sql`position.arrived_at` : sql`position.stamp`)
 }
 
 function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMinutes }: SearchOptions): Condition {

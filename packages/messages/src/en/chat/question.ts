@@ -16,6 +16,7 @@ export const question: typeof ru = {
   checkNumber: 'Please check the number: 4 letters and 7 digits, such as <code>MSKU6011672</code>.',
   ofClient: (name: string) => `👤 Client: ${name}`,
   noneOfClient: (name: string) => `No report names containers of the client “${name}”. Please check the name.`,
+  unknownDigits: (digits: string) => `No number in the reports ends in ${digits}. Please send the whole number.`,
   greeting: 'Hello!',
   thanks: 'You are welcome! Send a number or a question whenever you need.',
   own: 'Your lists of containers: /subscriptions. A report on a list can be had there at once, too.',

@@ -14,6 +14,7 @@ export const question = {
   checkNumber: 'Проверьте номер: 4 буквы и 7 цифр, например <code>MSKU6011672</code>.',
   ofClient: (name: string) => `👤 Клиент: ${name}`,
   noneOfClient: (name: string) => `Контейнеров клиента «${name}» в отчётах нет. Проверьте название.`,
+  unknownDigits: (digits: string) => `Номеров на …${digits} в отчётах нет. Пришлите номер целиком.`,
   greeting: 'Здравствуйте!',
   thanks: 'Пожалуйста! Пришлите номер или вопрос, когда понадобится.',
   own: 'Ваши списки контейнеров: /subscriptions. Там же можно получить отчёт по списку сразу.',

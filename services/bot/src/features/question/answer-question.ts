@@ -28,6 +28,7 @@ export interface QuestionOptions {
 
 /** Codes beyond this number are not answered in one message. */
 const mostTrains = 100
+const stationDigits = 6
 
 const readableContent = [
   'document',
@@ -63,6 +64,7 @@ export function createQuestion(options: QuestionOptions): Handle {
     const asked = { ...numbers, trains: numbers.trains.slice(0, mostTrains) }
     // In a message with numbers, names of places only describe them.
     if (hasNumbers(asked) || asked.mistyped.length > 0) return sayNumbers(ctx, text, asked, options)
+    if (await answersDigits(ctx, text, lookup)) return
     if (await answersFirst(ctx, text, asked.trains)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
@@ -89,6 +91,14 @@ async function sayNumbers(
   const hint = texts[ctx.language].checkNumber
   const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, hint)
   if (asked.trains.length > 0) trains.say(ctx, asked.trains, read)
+}
+
+/** Answers four or five digits, which can be nothing but the last ones of a number: six may be the code of a station. */
+async function answersDigits(ctx: BotContext, text: string, lookup: QuestionOptions['lookup']): Promise<boolean> {
+  const digits = readTail(text)
+  if (digits === undefined || digits.length >= stationDigits) return false
+  if (!(await lookup.lookUpTail(ctx, digits))) ctx.say(texts[ctx.language].unknownDigits(digits))
+  return true
 }
 
 /** Answers a text that holds nothing but the last digits of a number; false when nobody knows such a container. */

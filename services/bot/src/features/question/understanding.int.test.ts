@@ -99,6 +99,7 @@ test('the last digits of a number find its container, and a letter in place of a
   expect(await ask('11672')).toMatch(/^🔎 Номер на …11672: показываю\n\n🚂 в пути\n📦 MSKU6011672/)
   expect(await ask('1672')).toMatch(/^🔎 Номер на …1672: 2 контейнера\n[^]*MSKU6011672[^]*TGHU0001672/)
   expect(await ask('6011672')).toContain('📦 MSKU6011672')
+  expect(await ask('99999')).toBe('Номеров на …99999 в отчётах нет. Пришлите номер целиком.')
   expect(await ask('7654321')).not.toContain('показываю')
   expect(await ask('MSKU6О1I672')).toMatch(
     /^✏️ MSKU6О1I672: показываю MSKU6011672 \(буква O вместо цифры 0, буква I вместо цифры 1\)\n\n🚂 в пути/,
