@@ -19,7 +19,7 @@ export const checks: typeof ru = {
   mailText: (time) => `This is a test mail, ordered in the bot on ${time}. If you read it, mail works.`,
   mailed: (count) => `Sending to ${count} ${plural(count, { one: 'address', other: 'addresses' })}`,
   exampleContainer: 'MSKU6011672',
-  exampleStation: 'ЧИТА I',
+  exampleStation: 'CHITA I',
   alerted: 'The example of an event comes as a message of its own',
   broadcastText: (time) => `This is a test broadcast to admins of ${time}. There is nothing to do.`,
 }
