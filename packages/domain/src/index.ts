@@ -1,23 +1,4 @@
-export {
-  type Access,
-  accessInGroup,
-  accessOf,
-  type AccessPolicy,
-  type Allowed,
-  type CompanyFacts,
-  factsOfStranger,
-  type GroupFacts,
-  type GroupStatus,
-  isAdmin,
-  isAdminGroup,
-  type PersonFacts,
-  rightsLock,
-  type Role,
-} from './access/access-of.ts'
-export { type AuditAction, auditActions } from './access/audit-actions.ts'
-export { type Actor, actorOf, actors, may, type Right, rights } from './access/rights.ts'
-export { type AccessNotice, askAgainNotice, noAccessNotice } from './access/access-notices.ts'
-export { type CompanyScope, everything, type Scope, scopeKey } from './access/scope.ts'
+export * from './access/index.ts'
 export {
   type ContainerFiles,
   isSameParty,
