@@ -1,4 +1,8 @@
-import { Counter, Gauge, Histogram, register } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** The metrics of this process. The library's own registry refuses a module that is loaded twice, as tools do. */
+const registry = new Registry()
+const registers = [registry]
 
 /** The labels of a metric, each with one of few values: a series is kept for every combination. */
 type Labels<Label extends string> = Readonly<Record<Label, string>>
@@ -34,7 +38,7 @@ type Series<Label extends string> = readonly (readonly [labels: Labels<Label>, v
 
 /** Declares a counter. */
 export function counter<const Label extends string>({ name, help, labels }: Described<Label>): CounterMetric<Label> {
-  const metric = new Counter({ name, help, labelNames: labels })
+  const metric = new Counter({ name, help, labelNames: labels, registers })
   return { add: (values, count = 1) => metric.inc(values, count) }
 }
 
@@ -43,7 +47,7 @@ export function duration<const Label extends string>(
   { name, help, labels }: Described<Label>,
   buckets: readonly number[],
 ): DurationMetric<Label> {
-  const metric = new Histogram({ name, help, labelNames: labels, buckets: [...buckets] })
+  const metric = new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers })
   return { observe: (values, seconds) => metric.observe(values, seconds) }
 }
 
@@ -53,7 +57,7 @@ export function gauge<const Label extends string>({ name, help, labels }: Descri
   const collect = () => {
     if (readSeries) replace(readSeries())
   }
-  const metric = new Gauge({ name, help, labelNames: labels, collect })
+  const metric = new Gauge({ name, help, labelNames: labels, collect, registers })
   function replace(series: Series<Label>): void {
     metric.reset()
     for (const [values, value] of series) metric.set(values, value)
@@ -69,5 +73,19 @@ export function gauge<const Label extends string>({ name, help, labels }: Descri
 
 /** Everything that is measured, in the text format of Prometheus. */
 export async function renderMetrics(): Promise<{ readonly contentType: string; readonly body: string }> {
-  return { contentType: register.contentType, body: await register.metrics() }
+  return { contentType: registry.contentType, body: await registry.metrics() }
+}
+
+/** Gauges of the library with the ending of a counter, which Prometheus' own check refuses; the same counts exist by type. */
+const misnamed = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total']
+
+let isCollecting = false
+
+/** Exports the memory, the processor time, the garbage collection and the event loop lag of this process. */
+export function collectProcessMetrics(): void {
+  // The library refuses to begin twice.
+  if (isCollecting) return
+  isCollecting = true
+  collectDefaultMetrics({ register: registry })
+  for (const name of misnamed) registry.removeSingleMetric(name)
 }
