@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { receivesMail } from '../people/email-addresses.ts'
 import type { Db } from '../platform/client.ts'
 
@@ -44,13 +44,19 @@ export async function followWithdrawals(tx: Db, { limit }: { readonly limit: num
 
 /** Lets the messages that have reported events say what has become of these since: another train, station or time. */
 export async function renewMessages(tx: Db, eventIds: readonly number[]): Promise<void> {
-  if (eventIds.length === 0) return
+  if (eventIds.length > 0) await renew(tx, sql`event_id = any(${[...eventIds]}::bigint[])`)
+}
+
+/** The same for all events of the containers that `containers` selects: the messages name the train of the terminal. */
+export async function renewMessagesAbout(tx: Db, containers: RawBuilder<unknown>): Promise<void> {
+  await renew(tx, sql`event_id in (select id from event where container in (${containers}))`)
+}
+
+async function renew(tx: Db, isMeant: RawBuilder<unknown>): Promise<void> {
   await sql`
     update alert set due_at = least(alert.due_at, now())
     where alert.opened_at > now() - make_interval(days => ${correctedDays}) and alert.id in (
-      select alert_id from alert_event where event_id = any(${[...eventIds]}::bigint[]) and status = 'reported')`.execute(
-    tx,
-  )
+      select alert_id from alert_event where ${isMeant} and status = 'reported')`.execute(tx)
 }
 
 /** Records that Telegram could not deliver the messages to people with a proved address, so that e-mail takes over. Returns how many. */

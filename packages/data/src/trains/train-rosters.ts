@@ -1,9 +1,7 @@
 import type { RosterEntry } from '@atermtrack/domain'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { learnFromRoster } from '../visibility/client-spellings.ts'
-import { resolveContainers } from '../visibility/container-parties.ts'
-import { lockParties } from '../visibility/parties.ts'
-import { resolveRosters } from './newest-lists.ts'
+import { containersOfTrain, resolveTrain } from './resolve-train.ts'
 import type { Db } from '../platform/client.ts'
 
 export interface RosterImport {
@@ -44,19 +42,6 @@ export async function insert(tx: Db, { entries, destination, ...roster }: Roster
   }
   await learnFromRoster(tx, roster.workbookId)
   await resolveTrain(tx, containersOfTrain(roster.trainCode))
-}
-
-/** Another list of a train counts now, for all containers that any list of it holds. */
-async function resolveTrain(tx: Db, containers: RawBuilder<unknown>): Promise<void> {
-  await lockParties(tx)
-  await resolveRosters(tx, containers)
-  await resolveContainers(tx, containers)
-}
-
-function containersOfTrain(code: string): RawBuilder<unknown> {
-  return sql`
-    select line.container from train_roster as list join train_roster_row as line on line.workbook_id = list.workbook_id
-    where list.train_code = ${code}`
 }
 
 /** Far below the limit of bound values. */

@@ -47,6 +47,8 @@ const table = {
   import_workbook: ['admin', 'operator', 'command_line'],
   /** The clients whose containers a train carries. */
   read_train_clients: ['admin', 'operator', 'command_line'],
+  /** The code, destination and date of a train, and its removal. */
+  correct_trains: ['admin', 'operator'],
   decide_access: adminsAnywhere,
   review_workbooks: adminsAnywhere,
   manage_groups: adminsAnywhere,

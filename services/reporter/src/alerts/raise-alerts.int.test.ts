@@ -1,4 +1,6 @@
-import { alertCorrections, companies, type Db } from '@atermtrack/data'
+import { createHash } from 'node:crypto'
+import { alertCorrections, companies, type Db, trainCorrections, trainRosters, workbooks } from '@atermtrack/data'
+import type { RosterEntry } from '@atermtrack/domain'
 import { sendEmail, sendTelegram } from '@atermtrack/queue'
 import { describe, expect, openPolicy, readLedger, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
@@ -138,6 +140,24 @@ describe('an event', () => {
     expect(edit).toContain(second)
   })
 
+  test('of a train of the terminal that gets another code has a button to it again', async ({ db }) => {
+    await aReader(db)
+    await aRoster(db, 'К25-073')
+    await aPosition(db, { container: first })
+    await anEvent(db, { container: first })
+    await raise(db)
+    await deliverAll(db)
+    const trainButtons = async () =>
+      (await readLedger(db)).map(({ markup }) => /train-open:[\d-]+/.exec(JSON.stringify(markup))?.[0])
+    expect(await trainButtons()).toEqual(['train-open:25-073'])
+    await db.transaction().execute(async (tx) => {
+      const train = await trainCorrections.claim(tx, 'К25-073')
+      expect(await trainCorrections.rename(tx, train!, 'К25-074')).toBe(true)
+    })
+    await tellAfter(db, 0)
+    expect(await trainButtons()).toEqual(['train-open:25-073', 'train-open:25-074'])
+  })
+
   test('that is withdrawn before its message has left is not sent', async ({ db }) => {
     await aReader(db)
     await anEvent(db, { container: first })
@@ -257,3 +277,23 @@ describe('to somebody whom Telegram does not reach', () => {
     expect(recorder.take(sendEmail)).toHaveLength(1)
   })
 })
+
+async function aRoster(db: Db, trainCode: string): Promise<void> {
+  const sentAt = new Date(Date.now() - 86_400_000)
+  const content = Buffer.from(trainCode)
+  const sha256 = createHash('sha256').update(content).digest()
+  const workbookId = await workbooks.insert(db, {
+    origin: 'mail',
+    fileName: 'list.xlsx',
+    content,
+    sha256,
+    receivedAt: sentAt,
+  })
+  await workbooks.finish(db, workbookId!, { status: 'imported', kind: 'train_roster', stamp: sentAt })
+  const entries = [{ container: first, rowNumber: 2 }] as unknown as readonly RosterEntry[]
+  await db
+    .transaction()
+    .execute((tx) =>
+      trainRosters.insert(tx, { workbookId: workbookId!, trainCode, destination: 'Селятино', sentAt, entries }),
+    )
+}

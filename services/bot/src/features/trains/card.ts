@@ -1,6 +1,13 @@
 import type { TrainView } from '@atermtrack/data'
 import { type Counts, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
-import { code, escapeHtml, type Language, lookupTexts, trainsTexts as texts } from '@atermtrack/messages'
+import {
+  code,
+  escapeHtml,
+  type Language,
+  lookupTexts,
+  trainCorrectionsTexts,
+  trainsTexts as texts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
@@ -8,11 +15,14 @@ import { measuredView } from '../lookup/card/facts/arrival.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
+import { correctTrain } from './correcting/actions.ts'
 import type { Arrival, ContainerState, Range, TrainContainer, TrainSnapshot } from './train-snapshot.ts'
 
 export interface TrainViewOptions extends ViewOptions {
   /** Names of clients are for some readers only. */
   readonly showClients: boolean
+  /** Correcting a train is for some readers only. */
+  readonly mayCorrect?: boolean
 }
 
 const mostGroups = 8
@@ -41,7 +51,10 @@ export function trainCardView(
     .join('\n\n')
 }
 
-export function trainKeyboard(trainCode: string, { language, showClients }: TrainViewOptions): InlineKeyboardMarkup {
+export function trainKeyboard(
+  trainCode: string,
+  { language, showClients, mayCorrect = false }: TrainViewOptions,
+): InlineKeyboardMarkup {
   const words = texts[language]
   const train = { trainCode }
   return {
@@ -51,7 +64,10 @@ export function trainKeyboard(trainCode: string, { language, showClients }: Trai
         ...(showClients ? [actions.showClients.button(words.byClients, train)] : []),
         actions.showContainers.button(words.allContainers, train),
       ],
-      [actions.subscribeToTrain.button(words.subscribe, train)],
+      [
+        actions.subscribeToTrain.button(words.subscribe, train),
+        ...(mayCorrect ? [correctTrain.button(trainCorrectionsTexts[language].correct, train)] : []),
+      ],
     ],
   }
 }

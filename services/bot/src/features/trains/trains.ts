@@ -20,6 +20,9 @@ import type { ViewSettings } from '../lookup/view-settings.ts'
 import { beginSubscription } from '../subscriptions/creating/create-dialog.ts'
 import * as actions from './actions.ts'
 import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
+import * as correctionActions from './correcting/actions.ts'
+import { createCorrecting } from './correcting/correcting.ts'
+import * as correctionSteps from './correcting/steps.ts'
 import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
 import { containersPage, clientsPage } from './pages.ts'
 import { type TrainSnapshot, trainSnapshot } from './train-snapshot.ts'
@@ -50,6 +53,7 @@ const mostCards = 5
 export function createTrains(options: TrainsOptions): Trains {
   const { settings } = options
   const description = inEachLanguage(texts, (words) => words.command)
+  const correcting = createCorrecting(settings)
   const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
   return {
     answer: async (ctx, codes) => say(ctx, codes, { read: await read(ctx, codes), settings }),
@@ -58,7 +62,7 @@ export function createTrains(options: TrainsOptions): Trains {
     feature: {
       name: 'trains',
       right: 'ask',
-      declares: Object.values(actions),
+      declares: [...Object.values(actions), ...Object.values(correctionActions), ...Object.values(correctionSteps)],
       commands: [{ name: 'trains', description, handle: list }],
       actions: [
         actions.listTrains.handle(async (ctx, { page }) => editView(ctx, await loadList(ctx, page, settings))),
@@ -88,7 +92,9 @@ export function createTrains(options: TrainsOptions): Trains {
         ),
         actions.sendTrainWorkbook.handle((ctx, { trainCode }) => sendWorkbook(ctx, trainCode)),
         actions.subscribeToTrain.handle((ctx, { trainCode }) => subscribe(ctx, trainCode)),
+        ...correcting.actions,
       ],
+      dialogs: correcting.dialogs,
     },
   }
 }
@@ -145,7 +151,11 @@ function sayCard(ctx: BotContext, loaded: Loaded, settings: ViewSettings): void 
 }
 
 function cardOf(ctx: BotContext, { train, snapshot, freshness }: Loaded, settings: ViewSettings): View {
-  const options: TrainViewOptions = { ...viewOptionsOf(ctx, settings), showClients: ctx.may('read_train_clients') }
+  const options: TrainViewOptions = {
+    ...viewOptionsOf(ctx, settings),
+    showClients: ctx.may('read_train_clients'),
+    mayCorrect: ctx.may('correct_trains'),
+  }
   return {
     html: trainCardView(train, snapshot, freshnessView(freshness, options), options),
     keyboard: trainKeyboard(train.code, options),
