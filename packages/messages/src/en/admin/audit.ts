@@ -62,6 +62,7 @@ export const audit: typeof ru = {
     'workbook.taught': 'defined the columns of a file',
     'workbook.undo_requested': 'undid the import of a file',
   },
+  entry: (who, what) => `${who} ${what}`,
   somebodyGone: 'a person whose data were erased',
   service: 'the program itself',
   commandLine: (command) => `command line (${command})`,
