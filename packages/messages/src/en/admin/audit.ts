@@ -23,6 +23,7 @@ export const audit: typeof ru = {
     'broadcast.composed': 'composed a broadcast',
     'broadcast.changed': 'changed a broadcast',
     'broadcast.dropped': 'dropped the draft of a broadcast',
+    'broadcast.failed_resent': 'sent a broadcast again to people it had failed to reach',
     'broadcast.done': 'the broadcast is done',
     'broadcast.recalled': 'recalled a broadcast',
     'broadcast.recall_done': 'the recall of the broadcast is done',

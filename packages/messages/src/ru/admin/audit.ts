@@ -16,6 +16,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'broadcast.composed': 'рассылка составлена',
   'broadcast.changed': 'рассылка изменена',
   'broadcast.dropped': 'черновик рассылки удалён',
+  'broadcast.failed_resent': 'рассылка отправлена ещё раз тем, кто не получил',
   'broadcast.done': 'рассылка закончена',
   'broadcast.recalled': 'рассылка отозвана',
   'broadcast.recall_done': 'отзыв рассылки закончен',
