@@ -1,7 +1,7 @@
 import type { AuditAction } from '@atermtrack/domain'
 import { bold } from '../../format/html.ts'
 
-/** What was done, in words that suit whoever did it. */
+/** What was done, in words that suit anybody who did it. */
 const actions: Readonly<Record<AuditAction, string>> = {
   'access.granted': 'доступ выдан',
   'access.denied': 'в доступе отказано',
