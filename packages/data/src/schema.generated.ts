@@ -146,6 +146,7 @@ export interface Broadcast {
   recallEndedAt: Timestamp | null;
   recipients: number | null;
   revision: Generated<number>;
+  round: Generated<number>;
   sendAt: Timestamp | null;
   status: Generated<BroadcastStatus>;
   text: string;

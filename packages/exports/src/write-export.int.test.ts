@@ -1,6 +1,7 @@
 import type { Db, ExportAsk } from '@atermtrack/data'
 import { personalData } from '@atermtrack/data'
 import { exportColumns, exportKinds, type Period } from '@atermtrack/domain'
+import type { Language } from '@atermtrack/messages'
 import { describe, expect, test } from '@atermtrack/testkit'
 import { read } from '@e965/xlsx'
 import excel from 'exceljs'
@@ -8,17 +9,21 @@ import { sql } from 'kysely'
 import { writeExport } from './write-export.ts'
 
 const always: Period = { from: undefined, until: undefined }
-const reading = { language: 'ru', now: new Date('2026-11-30T00:00:00Z') } as const
+const reading = { now: new Date('2026-11-30T00:00:00Z') }
 /** Texts that a program might take for a formula, or for the end of a cell. */
 const hostile = `=HYPERLINK("http://x","y")`
 /** Rows above those of the table: the title, the days, the zone, the headings. */
 const above = 4
 
-async function contentOf(db: Db, ask: Partial<ExportAsk> & Pick<ExportAsk, 'kind'>): Promise<Buffer> {
+async function contentOf(
+  db: Db,
+  ask: Partial<ExportAsk> & Pick<ExportAsk, 'kind'>,
+  language: Language = 'ru',
+): Promise<Buffer> {
   return db.transaction().execute(async (tx) => {
     const files: Buffer[] = []
     const whole = { period: always, zone: 'Europe/Moscow', ...ask }
-    for await (const { content } of writeExport(tx, whole, reading)) files.push(content)
+    for await (const { content } of writeExport(tx, whole, { ...reading, language })) files.push(content)
     expect(files).toHaveLength(1)
     return files[0]!
   })
@@ -28,9 +33,10 @@ async function contentOf(db: Db, ask: Partial<ExportAsk> & Pick<ExportAsk, 'kind
 async function rowsOf(
   db: Db,
   ask: Partial<ExportAsk> & Pick<ExportAsk, 'kind'>,
+  language?: Language,
 ): Promise<readonly (readonly string[])[]> {
   const workbook = new excel.Workbook()
-  await workbook.xlsx.load((await contentOf(db, ask)) as never)
+  await workbook.xlsx.load((await contentOf(db, ask, language)) as never)
   const rows = workbook.worksheets[0]!.getSheetValues().slice(above + 1)
   return rows.map((row) => (row as readonly excel.CellValue[]).slice(1).map(textOf))
 }
@@ -77,6 +83,14 @@ describe('an export', () => {
     expect(position).toEqual(expect.arrayContaining(['CSQU3054383', '2026-11-29 15:30:00', 'да', '+cmd|calc']))
     const [event] = await rowsOf(db, { kind: 'events' })
     expect(event).toEqual(expect.arrayContaining(['Прибытие на станцию назначения']))
+    await sql`insert into audit (action, object) values ('of.later', 'x')`.execute(db)
+    const entries = await rowsOf(db, { kind: 'audit' })
+    expect(entries.map((row) => row.slice(2, 4))).toEqual([
+      ['доступ выдан', 'access.granted'],
+      ['of.later', 'of.later'],
+    ])
+    const inEnglish = await rowsOf(db, { kind: 'audit' }, 'en')
+    expect(inEnglish.map((row) => row[2])).toEqual(['granted access', 'of.later'])
   })
 
   test('holds the days of its zone, from the first midnight to the last', async ({ db }) => {
@@ -107,7 +121,7 @@ describe('an export', () => {
       select 'x', at, at::timestamptz from unnest(${moments}::text[]) as at`.execute(db)
     const period = { from: '2026-10-25', until: '2026-10-25' }
     const rows = await rowsOf(db, { kind: 'audit', period, zone: 'Europe/Berlin' })
-    expect(rows.map((row) => row[3])).toEqual(moments.slice(0, 2))
+    expect(rows.map((row) => row[4])).toEqual(moments.slice(0, 2))
   })
 
   test('holds nothing of somebody who has erased their data', async ({ db }) => {
@@ -125,7 +139,7 @@ describe('an export', () => {
 
   test('walks rows in batches, none of them twice', async ({ db }) => {
     await sql`insert into audit (action, object) select 'x', 'n:' || n from generate_series(1, 4500) as n`.execute(db)
-    const objects = (await rowsOf(db, { kind: 'audit' })).map((row) => row[3])
+    const objects = (await rowsOf(db, { kind: 'audit' })).map((row) => row[4])
     expect(objects).toEqual(Array.from({ length: 4_500 }, (_, n) => `n:${n + 1}`))
   })
 })

@@ -165,10 +165,37 @@ export async function resendUnknown(tx: Db, id: number): Promise<number> {
   if (count > 0) {
     await tx
       .updateTable('broadcast')
-      .set({ status: 'sending' })
+      .set({ status: 'sending', round: sql<number>`round + 1` })
       .where('id', '=', id)
       .where('status', 'in', ['done', 'cancelled'])
       .execute()
   }
   return count
+}
+
+/**
+ * Queues the failed deliveries of a broadcast that is over again and resumes it; returns how many, 0 when it has gone on since the given
+ * round, was recalled, or nothing failed. Those who blocked the bot get nothing. It is enqueued by the caller.
+ */
+export async function resendFailed(tx: Db, id: number, round: number): Promise<number> {
+  // The row of the broadcast is locked first: of two presses at the same time the second one finds the next round.
+  const begun = await tx
+    .updateTable('broadcast')
+    .set({ status: 'sending', round: sql<number>`round + 1` })
+    .where('id', '=', id)
+    .where('round', '=', round)
+    .where('status', 'in', ['done', 'cancelled'])
+    .where('recalledAt', 'is', null)
+    .where(
+      sql<boolean>`exists (select from delivery where delivery.broadcast_id = ${id} and delivery.status = 'failed')`,
+    )
+    .executeTakeFirst()
+  if (begun.numUpdatedRows === 0n) return 0
+  const { numUpdatedRows } = await tx
+    .updateTable('delivery')
+    .set({ ...inLine, enqueuedAt: null })
+    .where('broadcastId', '=', id)
+    .where('status', '=', 'failed')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }

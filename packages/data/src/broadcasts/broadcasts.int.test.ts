@@ -131,6 +131,31 @@ test('somebody who has become unreachable meanwhile is counted as blocked withou
   expect(await deliveries.claim(db, delivery!, me)).toEqual({ kind: 'done', status: 'blocked' })
 })
 
+test('failed deliveries go out again once for each round, those of people who blocked the bot never', async ({
+  db,
+}) => {
+  const id = await anExpanded(db, 3)
+  const [failed, blocked, sent] = await broadcasts.claimNext(db, id, 10)
+  for (const delivery of [failed!, blocked!, sent!]) await deliveries.claim(db, delivery, me)
+  await deliveries.recordOutcome(db, failed!, { status: 'failed', error: 'too strange' }, me)
+  await deliveries.recordOutcome(db, blocked!, { status: 'blocked', error: 'Forbidden' }, me)
+  await deliveries.recordOutcome(db, sent!, { status: 'sent', messageId: 1 }, me)
+  expect(await broadcasts.resendFailed(db, id, 0)).toBe(0)
+  await broadcasts.move(db, id, { from: ['sending'], to: 'done' })
+  expect(await broadcasts.resendFailed(db, id, 1)).toBe(0)
+  const presses = await Promise.all([broadcasts.resendFailed(db, id, 0), broadcasts.resendFailed(db, id, 0)])
+  expect(presses.toSorted()).toEqual([0, 1])
+  expect(await broadcasts.find(db, id)).toMatchObject({ status: 'sending', round: 1 })
+  expect(await broadcasts.count(db, id)).toMatchObject({ total: 3, sent: 1, blocked: 1, failed: 0, left: 1 })
+  expect(await broadcasts.claimNext(db, id, 10)).toEqual([failed])
+
+  await db.updateTable('delivery').set({ status: 'failed' }).where('id', '=', failed!).execute()
+  await broadcasts.move(db, id, { from: ['sending'], to: 'done' })
+  expect(await broadcasts.resendFailed(db, id, 0)).toBe(0)
+  await broadcasts.beginRecall(db, id)
+  expect(await broadcasts.resendFailed(db, id, 1)).toBe(0)
+})
+
 test('the unknown deliveries of a finished broadcast go out again on demand, the others never', async ({ db }) => {
   const id = await anExpanded(db, 2)
   const [lost, sent] = await broadcasts.claimNext(db, id, 10)

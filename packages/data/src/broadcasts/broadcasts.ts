@@ -33,6 +33,7 @@ export {
   count,
   expandStep,
   type Expansion,
+  resendFailed,
   resendUnknown,
 } from './broadcast-sending.ts'
 export {
@@ -77,6 +78,8 @@ export interface Broadcast {
   readonly finishedAt: Date | undefined
   readonly recalledAt: Date | undefined
   readonly recallEndedAt: Date | undefined
+  /** How often it went on after it was over. */
+  readonly round: number
 }
 
 const columns = [
@@ -98,6 +101,7 @@ const columns = [
   'broadcast.finishedAt',
   'broadcast.recalledAt',
   'broadcast.recallEndedAt',
+  'broadcast.round',
 ] as const
 
 type Named = (typeof columns)[number] extends `broadcast.${infer Name}` ? Name : never

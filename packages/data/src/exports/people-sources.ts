@@ -115,6 +115,7 @@ export const peopleSources: ExportSources<'lookups' | 'subscriptions' | 'people'
         createdAt: sql`audit.created_at`,
         actor: actorName,
         action: sql`audit.action`,
+        code: sql`audit.action`,
         object: sql`audit.object`,
         details: sql`nullif(audit.details, '{}')::text`,
       },

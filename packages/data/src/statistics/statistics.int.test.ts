@@ -49,6 +49,7 @@ test('days that are counted say the same as rows, and go on saying it when the r
       { container: 'MSKU6011672', amount: 1 },
     ],
     topNotUnderstood: [{ text: expect.stringMatching(/^абракадабра$/i), amount: 2 }],
+    topRefusals: [],
     totals: {
       lookups: 4,
       people_new: 2,
@@ -67,6 +68,43 @@ test('days that are counted say the same as rows, and go on saying it when the r
   await sql`delete from lookup where created_at < ${noon(0)} - interval '6 hours'`.execute(db)
   await sql`delete from delivery`.execute(db)
   expect(await weekOf(db)).toEqual(expected)
+})
+
+test('says why messages did not arrive: refusals that differ in an address or an id are one reason, old ones are none', async ({
+  db,
+}) => {
+  const blocked = 'Forbidden: bot was blocked by the user'
+  const rows = [
+    ['telegram', 'blocked', blocked, 0],
+    ['telegram', 'blocked', blocked, 6],
+    ['telegram', 'blocked', blocked, 7],
+    ['email', 'failed', '550 5.1.1 <anna@example.com>: no such user (4XyZ19abc)', 0],
+    ['email', 'failed', '550 5.1.1 <boris@example.com>:  no such user (7QwE20def)', 1],
+    ['email', 'failed', '550 5.1.1 <vera@example.com>: no such user (9RtY31ghi)', 2],
+    ['email', 'failed', blocked, 0],
+    ['telegram', 'failed', `Bad Request: ${'x'.repeat(500)}`, 3],
+    ['telegram', 'unknown', 'connection lost', 0],
+    ['telegram', 'retry', 'Too Many Requests', 0],
+  ] as const
+  for (const [channel, status, error, ago] of rows) {
+    await sql`insert into delivery (channel, kind, chat_id, address, text, status, error, created_at, finished_at)
+      values (${channel}::delivery_channel, 'report', ${channel === 'email' ? null : 7}, ${channel === 'email' ? 'x@example.com' : ''}, 'x', ${status}::delivery_status, ${error}, ${noon(ago)}, ${noon(ago)})`.execute(
+      db,
+    )
+  }
+  expect((await weekOf(db)).topRefusals).toEqual([
+    { channel: 'email', reason: '550 5.1.1 … no such user (…)', amount: 3 },
+    { channel: 'telegram', reason: blocked, amount: 2 },
+    { channel: 'email', reason: blocked, amount: 1 },
+    { channel: 'telegram', reason: `Bad Request: ${'x'.repeat(107)}`, amount: 1 },
+  ])
+  for (let other = 0; other < 20; other += 1) {
+    await sql`insert into delivery (channel, kind, chat_id, text, status, error, finished_at)
+      values ('telegram', 'answer', 7, 'x', 'failed', ${`reason ${String.fromCodePoint(97 + other)}`}, now())`.execute(
+      db,
+    )
+  }
+  expect((await weekOf(db)).topRefusals).toHaveLength(8)
 })
 
 test('a press reads no large table as a whole once the days are counted', async ({ db }) => {

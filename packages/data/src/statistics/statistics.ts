@@ -3,6 +3,7 @@ import { findError } from '../forecast/forecast-lanes.ts'
 import type { Db } from '../platform/client.ts'
 import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
 import { activePeople, type CountedDay, listUncounted, topContainers, totalsOf } from './count-day.ts'
+import { readRefusals, type Refusals } from './refusals.ts'
 
 export { countDays } from './count-day.ts'
 
@@ -19,6 +20,8 @@ export interface Statistics {
   readonly topContainers: readonly { readonly container: string; readonly amount: number }[]
   /** Texts that were not understood, with how often, the most frequent first. */
   readonly topNotUnderstood: readonly { readonly text: string; readonly amount: number }[]
+  /** Why messages did not arrive, the most frequent reason first. */
+  readonly topRefusals: readonly Refusals[]
   /** The mean error of forecasts in the newest measurement, in minutes; undefined before the first one. */
   readonly forecastErrorMinutes: number | undefined
 }
@@ -48,6 +51,7 @@ export async function readStatistics(db: Db, { days, zone }: StatisticsAsk): Pro
     activePeople: await countActive(db, listed, live),
     topContainers: await readTopContainers(db, listed, live),
     topNotUnderstood: await readNotUnderstood(db, { day: listed[0] ?? today, zone }),
+    topRefusals: await readRefusals(db, { day: listed[0] ?? today, zone }),
     forecastErrorMinutes: await findError(db),
   }
 }

@@ -13,6 +13,7 @@ export const auditActions = [
   'broadcast.resumed',
   'broadcast.cancelled',
   'broadcast.dropped',
+  'broadcast.failed_resent',
   'broadcast.done',
   'broadcast.recalled',
   'broadcast.recall_done',

@@ -4,6 +4,7 @@ export type ExportColumnType = 'text' | 'integer' | 'date' | 'moment' | ExportWo
 /** The lists of words from which a column takes its values. */
 export type ExportWords =
   | 'access'
+  | 'auditAction'
   | 'channel'
   | 'deliveryKind'
   | 'deliveryStatus'
@@ -174,7 +175,8 @@ export const exportColumns = {
   audit: {
     createdAt: 'moment',
     actor: 'text',
-    action: 'text',
+    action: 'auditAction',
+    code: 'text',
     object: 'text',
     details: 'text',
   },

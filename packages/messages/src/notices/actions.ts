@@ -8,6 +8,7 @@ export const noticeActions = [
   'alert-settings',
   'alert-stop',
   'broadcast-recall',
+  'broadcast-again',
   'broadcast-unreached',
   'card-open',
   'grp-allow',

@@ -30,7 +30,7 @@ const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   annotation_failed: { name: 'a.xlsx' },
   annotation_refused: { name: 'a.zip', reason: 'no_numbers', skipped: [{ name: 'b.zip', reason: 'nested' }] },
   ask_again: {},
-  broadcast_done: { id: 5, counts },
+  broadcast_done: { id: 5, counts, round: 1 },
   broadcast_recalled: { id: 5, counts: { due: 0, deleted: 3, kept: 1 } },
   claims_end: {
     count: 9,

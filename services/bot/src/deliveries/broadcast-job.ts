@@ -32,12 +32,12 @@ export async function finish(
   counts: broadcasts.BroadcastCounts,
   job: BroadcastJob,
 ): Promise<Broadcast> {
-  const { id } = broadcast
+  const { id, round } = broadcast
   await transact(job, async (tx) => {
     if (!(await broadcasts.move(tx, id, { from: ['sending'], to: 'done' }))) return
     const { recent: _recent, left: _left, ...details } = counts
     await audit.insert(tx, { action: 'broadcast.done', object: `broadcast:${id}`, details })
-    await notifyAuthor(tx, broadcast, notice('broadcast_done', { id, counts }))
+    await notifyAuthor(tx, broadcast, notice('broadcast_done', { id, counts, round }))
   })
   return (await broadcasts.find(job.db, id)) ?? broadcast
 }

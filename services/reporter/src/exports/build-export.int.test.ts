@@ -107,7 +107,7 @@ test('rows that do not fit into one file come as several, each once', async ({ d
   const objects = rows.flatMap(({ content }) => {
     const workbook = read(content)
     return workbook.SheetNames.flatMap((name) =>
-      utils.sheet_to_json<string[]>(workbook.Sheets[name]!, { header: 1, range: 4 }).map((row) => row[3]),
+      utils.sheet_to_json<string[]>(workbook.Sheets[name]!, { header: 1, range: 4 }).map((row) => row[4]),
     )
   })
   expect(objects).toEqual(Array.from({ length: 9_000 }, (_, n) => `n:${n + 1}`))

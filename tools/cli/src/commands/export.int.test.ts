@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
+import { sql } from 'kysely'
 import { aPerson, auditOf, cli } from '../cli.test-helper.ts'
 
 async function aFolder(): Promise<string> {
@@ -32,12 +33,15 @@ test('writes a workbook, overwrites none, and leaves a record', async ({ db, dat
 
 test('shows statistics as JSON', async ({ db, databaseUrl }) => {
   await aPerson(db, 77)
+  await sql`insert into delivery (channel, kind, chat_id, text, status, error, finished_at)
+    values ('telegram', 'answer', 77, 'x', 'blocked', 'Forbidden: bot was blocked by the user', now())`.execute(db)
   const { code, text } = await cli('stats --json --period day', { DATABASE_URL: databaseUrl })
   expect(code).toBe(0)
   expect(JSON.parse(text)).toMatchObject({
     ok: true,
     tables: [
       expect.arrayContaining([{ what: 'people_new', how_many: 1 }]),
+      [{ channel: 'telegram', refused_because: 'Forbidden: bot was blocked by the user', times: 1 }],
       [{ 'look-ups': 0, active_people: 0 }],
       [],
       [],

@@ -25,6 +25,10 @@ export const statsCommand: Command = {
       forecast_error_minutes: forecastErrorMinutes,
     })
     table(['what', 'how many'], rows)
+    table(
+      ['channel', 'refused because', 'times'],
+      found.topRefusals.map(({ channel, reason, amount }) => [channel, reason, amount]),
+    )
     const days = found.days.map((day) => [
       day,
       found.byDay.get(day)?.['lookups'] ?? 0,

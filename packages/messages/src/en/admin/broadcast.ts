@@ -109,6 +109,9 @@ export const broadcast: typeof ru = {
   unreached: (count: number) => `📄 Not reached (${count})`,
   unreachedName: 'Who was not reached',
   unreachedComes: 'The file is being made, it comes here',
+  resendFailed: (count) => `🔁 Send again to those it failed for (${count})`,
+  failedResent: (count) => `Sending again: ${count}`,
+  resentBefore: 'This was sent again before, or there is nothing to send',
   recall: '🗑 Recall',
   askRecall: (count: number) =>
     `Delete the message at ${count} ${count === 1 ? 'recipient' : 'recipients'}? It cannot be brought back. Telegram deletes only messages of the last 48 hours.`,

@@ -44,7 +44,7 @@ export const members: typeof ru = {
     removed: '⛔ access is closed',
   },
   about: (text) => `About themselves: <i>${escapeHtml(text, 300)}</i>`,
-  decision: (at, who, what) => `${at}: ${who} ${what}`,
+  decision: (at, entry) => `${at} · ${entry}`,
   speaks: (language, zone) => `Language: ${language}, time: ${zone}`,
   noZone: 'as in the source',
   seen: (at) => `Last seen: ${at}`,

@@ -1,6 +1,7 @@
 import { bold } from '../../format/html.ts'
 import { plainHeadings } from '../../format/plain-headings.ts'
 import type { exports as ru } from '../../ru/reports/exports.ts'
+import { audit } from '../admin/audit.ts'
 import { events } from '../notices/events.ts'
 import { workbookNotices } from '../notices/workbook.ts'
 import { number } from '../words.ts'
@@ -178,6 +179,7 @@ const columns: (typeof ru)['columns'] = {
     createdAt: 'When',
     actor: person,
     action: 'Action',
+    code: 'Code of the action',
     object: 'Object',
     details: 'Details',
   },
@@ -187,6 +189,7 @@ const { dislocation, terminal_report, train_roster } = workbookNotices
 
 const words: (typeof ru)['words'] = {
   access: { none: 'has not asked', requested: 'asks', granted: 'granted', denied: 'declined' },
+  auditAction: audit.actions,
   channel: { telegram: 'Telegram', email: 'e-mail' },
   deliveryKind: { answer: 'answer', alert: 'alert', report: 'report', broadcast: 'broadcast', code: 'code' },
   deliveryStatus: {

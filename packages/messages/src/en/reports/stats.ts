@@ -20,6 +20,8 @@ const imports = {
   pending: 'in line',
 }
 
+const channels = { telegram: 'Telegram', email: 'e-mail' }
+
 const counted = createCounted(number, 'none')
 
 export const stats: typeof ru = {
@@ -29,7 +31,7 @@ export const stats: typeof ru = {
   preparing: 'I am drawing it and will send it here',
   title: (period) =>
     ({ day: 'Statistics of today', week: 'Statistics of 7 days', month: 'Statistics of 30 days' })[period],
-  lines: ({ totals, activePeople, topContainers, topNotUnderstood, forecastErrorMinutes }) => {
+  lines: ({ totals, activePeople, topContainers, topNotUnderstood, topRefusals, forecastErrorMinutes }) => {
     const count = (name: string) => number(totals[name] ?? 0)
     return [
       `👥 People: new ${count('people_new')}, active ${number(activePeople)}, blocked the bot ${count('people_blocked')}`,
@@ -38,6 +40,10 @@ export const stats: typeof ru = {
       `📥 Imports: ${counted(totals, 'import_', imports)}`,
       `⚠️ Failures: reports ${count('reports_failed')}, messages ${count('updates_failed')}`,
       `📅 Error of forecasts: ${forecastErrorMinutes === undefined ? 'not measured yet' : `${duration(Math.round(forecastErrorMinutes))} on average`}`,
+      ...(topRefusals.length > 0 ? ['', bold('Why messages did not leave')] : []),
+      ...topRefusals.map(
+        ({ channel, reason, amount }) => `${number(amount)} × ${channels[channel]}: ${escapeHtml(reason)}`,
+      ),
       ...(topContainers.length > 0 ? ['', bold('Containers asked about most')] : []),
       ...topContainers.map(({ container, amount }) => `${code(container)}: ${number(amount)}`),
       ...(topNotUnderstood.length > 0 ? ['', bold('What I did not understand')] : []),

@@ -50,19 +50,26 @@ export function countUnreached({ blocked, failed, unknown, cancelled }: z.output
 }
 
 /** To the author of a broadcast: how it ended. */
-export const broadcastDone = defineNotice(z.object({ id: rowId, counts }), ({ id, counts }, { language }) => {
-  const words = wordsIn(language)
-  const unreached = countUnreached(counts)
-  const showUnknown = button(words.showUnknown(counts.unknown), 'unknown-show', id)
-  return {
-    html: broadcastLines('done', counts, language).join('\n'),
-    buttons: [
-      counts.unknown > 0 ? [showUnknown] : [],
-      unreached > 0 ? [button(words.unreached(unreached), 'broadcast-unreached', id)] : [],
-      counts.sent > 0 ? [button(words.recall, 'broadcast-recall', id)] : [],
-    ],
-  }
-})
+export const broadcastDone = defineNotice(
+  z.object({ id: rowId, counts, round: z.int().optional() }),
+  ({ id, counts, round }, { language }) => {
+    const words = wordsIn(language)
+    const unreached = countUnreached(counts)
+    const showUnknown = button(words.showUnknown(counts.unknown), 'unknown-show', id)
+    return {
+      html: broadcastLines('done', counts, language).join('\n'),
+      buttons: [
+        counts.unknown > 0 ? [showUnknown] : [],
+        unreached > 0 ? [button(words.unreached(unreached), 'broadcast-unreached', id)] : [],
+        // A notice of an earlier release knows no round.
+        counts.failed > 0 && round !== undefined
+          ? [button(words.resendFailed(counts.failed), 'broadcast-again', id, round)]
+          : [],
+        counts.sent > 0 ? [button(words.recall, 'broadcast-recall', id)] : [],
+      ],
+    }
+  },
+)
 
 /** To the author of a broadcast that was recalled: how that ended. */
 export const broadcastRecalled = defineNotice(z.object({ id: rowId, counts: recall }), ({ counts }, { language }) => ({

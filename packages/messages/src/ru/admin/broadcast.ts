@@ -112,6 +112,9 @@ export const broadcast = {
   unreached: (count: number) => `📄 Кто не получил (${count})`,
   unreachedName: 'Кто не получил рассылку',
   unreachedComes: 'Готовлю файл, пришлю сюда',
+  resendFailed: (count: number) => `🔁 Отправить ещё раз тем, кто не получил (${count})`,
+  failedResent: (count: number) => `Отправляю ещё раз: ${count}`,
+  resentBefore: 'Уже отправлено ещё раз, или отправлять нечего',
   recall: '🗑 Отозвать',
   askRecall: (count: number) =>
     `Удалить сообщение у ${count} ${plural(count, { one: 'получателя', few: 'получателей', many: 'получателей' })}? Вернуть его будет нельзя. Telegram удаляет только сообщения не старше 48 часов.`,

@@ -47,7 +47,7 @@ export const members = {
     removed: '⛔ доступ закрыт',
   },
   about: (text: string) => `О себе: <i>${escapeHtml(text, 300)}</i>`,
-  decision: (at: string, who: string, what: string) => `${at}: ${who} ${what}`,
+  decision: (at: string, entry: string) => `${at} · ${entry}`,
   speaks: (language: string, zone: string) => `Язык: ${language}, время: ${zone}`,
   noZone: 'как в источнике',
   seen: (at: string) => `Последнее обращение: ${at}`,

@@ -1,6 +1,7 @@
 import type { ExportColumn, ExportKind, ExportWords, PeriodName } from '@atermtrack/domain'
 import { bold } from '../../format/html.ts'
 import { plainHeadings } from '../../format/plain-headings.ts'
+import { audit } from '../admin/audit.ts'
 import { number, plural } from '../words.ts'
 import { events } from '../notices/events.ts'
 import { workbookNotices } from '../notices/workbook.ts'
@@ -180,6 +181,7 @@ const columns: Headings = {
     createdAt: 'Когда',
     actor: person,
     action: 'Действие',
+    code: 'Код действия',
     object: 'С чем',
     details: 'Подробности',
   },
@@ -190,6 +192,7 @@ const { dislocation, terminal_report, train_roster } = workbookNotices
 /** The words for the codes of a column; a code that is not named here is shown as it is. */
 const words: Readonly<Record<ExportWords, Readonly<Record<string, string>>>> = {
   access: { none: 'не просил', requested: 'просит', granted: 'есть', denied: 'отказано' },
+  auditAction: audit.actions,
   channel: { telegram: 'Telegram', email: 'e-mail' },
   deliveryKind: { answer: 'ответ', alert: 'оповещение', report: 'отчёт', broadcast: 'рассылка', code: 'код' },
   deliveryStatus: {

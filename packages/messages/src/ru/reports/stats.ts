@@ -9,6 +9,11 @@ export interface StatsFigures {
   readonly activePeople: number
   readonly topContainers: readonly { readonly container: string; readonly amount: number }[]
   readonly topNotUnderstood: readonly { readonly text: string; readonly amount: number }[]
+  readonly topRefusals: readonly {
+    readonly channel: 'telegram' | 'email'
+    readonly reason: string
+    readonly amount: number
+  }[]
   readonly forecastErrorMinutes: number | undefined
 }
 
@@ -29,6 +34,8 @@ const imports = {
   pending: 'в очереди',
 }
 
+const channels = { telegram: 'Telegram', email: 'e-mail' }
+
 const counted = createCounted(number, 'нет')
 
 export const stats = {
@@ -39,7 +46,14 @@ export const stats = {
   title: (period: StatisticsPeriod) =>
     ({ day: 'Статистика за сегодня', week: 'Статистика за 7 дней', month: 'Статистика за 30 дней' })[period],
   /** Telegram HTML. */
-  lines: ({ totals, activePeople, topContainers, topNotUnderstood, forecastErrorMinutes }: StatsFigures) => {
+  lines: ({
+    totals,
+    activePeople,
+    topContainers,
+    topNotUnderstood,
+    topRefusals,
+    forecastErrorMinutes,
+  }: StatsFigures) => {
     const count = (name: string) => number(totals[name] ?? 0)
     return [
       `👥 Люди: новых ${count('people_new')}, активных ${number(activePeople)}, заблокировали бота ${count('people_blocked')}`,
@@ -48,6 +62,10 @@ export const stats = {
       `📥 Импорты: ${counted(totals, 'import_', imports)}`,
       `⚠️ Сбои: отчёты ${count('reports_failed')}, сообщения ${count('updates_failed')}`,
       `📅 Ошибка прогноза: ${forecastErrorMinutes === undefined ? 'ещё не измерена' : `в среднем ${duration(Math.round(forecastErrorMinutes))}`}`,
+      ...(topRefusals.length > 0 ? ['', bold('Почему не ушло')] : []),
+      ...topRefusals.map(
+        ({ channel, reason, amount }) => `${number(amount)} × ${channels[channel]}: ${escapeHtml(reason)}`,
+      ),
       ...(topContainers.length > 0 ? ['', bold('О каких контейнерах спрашивают')] : []),
       ...topContainers.map(({ container, amount }) => `${code(container)}: ${number(amount)}`),
       ...(topNotUnderstood.length > 0 ? ['', bold('Чего я не понял')] : []),

@@ -25,21 +25,21 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
 
   await admin.say('/audit')
   const { text } = await admin.waitForReply()
-  expect(text).toMatch(/Анна добавил компанию\nРомашка <b> \(company:\d+\) · people: 2 · сообщение 77/)
-  expect(text).toMatch(/командная строка \(people grant\) дал доступ\nАнна \(person:\d+\)/)
+  expect(text).toMatch(/Анна: компания добавлена\nРомашка <b> \(company:\d+\) · people: 2 · сообщение 77/)
+  expect(text).toMatch(/командная строка \(people grant\): доступ выдан\nАнна \(person:\d+\)/)
 
   await admin.say('ромаш')
   const found = (await admin.waitForReply()).text
-  expect(found).toContain('добавил компанию')
-  expect(found).not.toContain('дал доступ')
+  expect(found).toContain('компания добавлена')
+  expect(found).not.toContain('доступ выдан')
   await admin.say('такого нет')
   expect((await admin.waitForReply()).text).toContain('Ничего не нашлось.')
   await admin.press('Показать всё')
-  expect((await admin.waitForReply()).text).toContain('дал доступ')
+  expect((await admin.waitForReply()).text).toContain('доступ выдан')
 
   await db.updateTable('audit').set({ actorId: null }).execute()
   await admin.say('company.added')
-  expect((await admin.waitForReply()).text).toContain('человек, чьи данные стёрты добавил компанию')
+  expect((await admin.waitForReply()).text).toContain('человек, чьи данные стёрты: компания добавлена')
 })
 
 test('pages through entries, newest first', async ({ db, redisUrl, queuePrefix }) => {

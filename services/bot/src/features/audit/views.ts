@@ -48,9 +48,10 @@ function entryView(entry: AuditEntry, { language, zone }: Reader): string {
     .map(([name, value]) => `${escapeHtml(name)}: ${escapeHtml(String(value))}`)
     .join(', ')
   const origin = updateId === null ? [] : [words.update(updateId)]
-  return [`${when} · ${whoOf(entry, language)} ${what}`, [whom, facts, ...origin].filter(Boolean).join(' · ')].join(
-    '\n',
-  )
+  return [
+    `${when} · ${words.entry(whoOf(entry, language), what)}`,
+    [whom, facts, ...origin].filter(Boolean).join(' · '),
+  ].join('\n')
 }
 
 function whoOf({ actorName, actorTelegramId, command, updateId }: AuditEntry, language: Language): string {

@@ -36,6 +36,8 @@ export const resumeBroadcast = defineAction('broadcast-resume', { broadcastId: r
 export const askToStop = defineAction('broadcast-stop', { broadcastId: rowId })
 export const cancelBroadcast = defineAction('broadcast-cancel', { broadcastId: rowId })
 export const orderUnreached = defineAction('broadcast-unreached', { broadcastId: rowId })
+/** The round in which the admin saw failed messages: the button does nothing in a later one. */
+export const resendFailed = defineAction('broadcast-again', { broadcastId: rowId, round: count })
 export const askToRecall = defineAction('broadcast-recall', { broadcastId: rowId })
 /** The admin has confirmed this number of messages. */
 export const recallBroadcast = defineAction('broadcast-recall-yes', { broadcastId: rowId, messages: count })

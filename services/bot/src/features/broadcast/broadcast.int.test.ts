@@ -97,6 +97,37 @@ test('messages that may not have arrived are listed, and a button sends them aga
   await admin.waitForReply({ where: ({ text }) => text?.includes('Неизвестных нет') === true })
 })
 
+test('those for whom it failed get it once more, once for each press, and a button of an earlier round is refused', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
+  const refusal = { code: 400, description: 'Bad Request: message is too strange' }
+  const fault = sandbox.faults.add({ kind: 'error', ...refusal, chatId: vera, times: 2 })
+  await compose(admin)
+  await admin.waitForReply({ where: hasButton('Отправить 3') })
+  await admin.press((button) => button.text.includes('Отправить 3'))
+  const isOver = (done: number) => async () => (await actionsOf(db)).filter((name) => name === 'done').length === done
+  await waitUntil(isOver(1), { what: 'the first end' })
+  const first = await admin.waitForReply({ where: hasButton('Отправить ещё раз тем, кто не получил (1)') })
+
+  const pressed = await admin.pressData('v1:broadcast-again:1:0', first)
+  expect((await admin.waitForAnswer(pressed)).text).toBe('Отправляю ещё раз: 1')
+  await waitUntil(isOver(2), { what: 'the second end' })
+  expect(fault.hits()).toBe(2)
+  const late = await admin.pressData('v1:broadcast-again:1:0', first)
+  expect((await admin.waitForAnswer(late)).text).toBe('Уже отправлено ещё раз, или отправлять нечего')
+  expect(await statuses(db)).toEqual(['failed', 'sent', 'sent'])
+
+  await admin.pressData('v1:broadcast-again:1:1', first)
+  await waitUntil(isOver(3), { what: 'the third end' })
+  expect(await statuses(db)).toEqual(['sent', 'sent', 'sent'])
+  for (const id of [boris, vera]) expect(sandbox.person(id).messages()).toHaveLength(1)
+  const sentAgain = ['failed_resent', 'done']
+  expect(await actionsOf(db)).toEqual(['composed', 'confirmed', 'done', ...sentAgain, ...sentAgain])
+})
+
 async function compose(admin: PersonHandle): Promise<void> {
   await begin(admin)
   await admin.say('Внимание')

@@ -92,6 +92,9 @@ function controlActions(options: BroadcastOptions) {
     actions.askToStop.handle(guarded((ctx, shown) => control.askToStop(ctx, shown, options))),
     actions.cancelBroadcast.handle(guarded((ctx, shown) => control.cancel(ctx, shown, options))),
     actions.orderUnreached.handle(guarded(control.orderUnreached)),
+    actions.resendFailed.handle(
+      guarded((ctx, shown, { round }) => control.resendFailed(ctx, shown, { ...options, round })),
+    ),
     actions.askToRecall.handle(guarded((ctx, shown) => control.askToRecall(ctx, shown, options))),
     actions.recallBroadcast.handle(guarded((ctx, shown) => control.recall(ctx, shown, options))),
   ]

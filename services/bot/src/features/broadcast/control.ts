@@ -78,6 +78,20 @@ export async function orderUnreached(ctx: BotContext, { id }: Broadcast): Promis
   ctx.toast(words.unreachedComes)
 }
 
+/** Sends to those once more for whom it failed. A button of an earlier round is refused. */
+export async function resendFailed(
+  ctx: BotContext,
+  { id }: Broadcast,
+  { round, ...options }: BroadcastOptions & { readonly round: number },
+): Promise<void> {
+  const words = texts[ctx.language]
+  const messages = await broadcasts.resendFailed(ctx.tx, id, round)
+  if (messages === 0) return refresh(ctx, id, options, words.resentBefore)
+  await record(ctx, id, 'failed_resent', { messages })
+  await refresh(ctx, id, options, words.failedResent(messages))
+  ctx.tx.enqueue(expandBroadcast, { broadcastId: id })
+}
+
 export async function askToRecall(ctx: BotContext, broadcast: Broadcast, options: BroadcastOptions): Promise<void> {
   const { id } = broadcast
   const progress = await readProgress(ctx.tx, broadcast, ctx.now)

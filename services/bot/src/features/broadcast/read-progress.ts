@@ -4,7 +4,7 @@ const hourMs = 3_600_000
 
 /** The parts of the progress of a broadcast. */
 export interface Progress {
-  readonly broadcast: Pick<broadcasts.Broadcast, 'id' | 'status' | 'sendAt' | 'recalledAt' | 'recallEndedAt'>
+  readonly broadcast: Pick<broadcasts.Broadcast, 'id' | 'round' | 'status' | 'sendAt' | 'recalledAt' | 'recallEndedAt'>
   readonly counts: broadcasts.BroadcastCounts
   readonly recall: broadcasts.RecallCounts
   /** Something has left, and Telegram still deletes it. */

@@ -48,6 +48,7 @@ describe('draftView', () => {
 describe('progressView', () => {
   const running: Progress['broadcast'] = {
     id: 7,
+    round: 2,
     status: 'sending',
     sendAt: undefined,
     recalledAt: undefined,
@@ -103,6 +104,14 @@ describe('progressView', () => {
       ['📄 Кто не получил (5)', 'v1:broadcast-unreached:7'],
       ['🗑 Отозвать', 'v1:broadcast-recall:7'],
     ])
+  })
+
+  test('sends again to those it failed for, until it is recalled', () => {
+    const again = ['🔁 Отправить ещё раз тем, кто не получил (4)', 'v1:broadcast-again:7:2']
+    expect(buttons(view({ status: 'done' }, { failed: 4 }))).toContainEqual(again)
+    expect(buttons(view({ status: 'done' }, { blocked: 4 }))).not.toContainEqual(again)
+    expect(buttons(view({ status: 'sending' }, { failed: 4 }))).not.toContainEqual(again)
+    expect(buttons(view({ status: 'done', recalledAt: sendAt }, { failed: 4 }))).not.toContainEqual(again)
   })
 
   test('shows how far the recall is', () => {

@@ -39,7 +39,7 @@ export function progressView(progress: Progress, { language, zone }: ReaderOfTim
 function progressButtons(progress: Progress, language: Language) {
   const words = texts[language]
   const { broadcast, counts } = progress
-  const { id: broadcastId, status } = broadcast
+  const { id: broadcastId, status, round, recalledAt } = broadcast
   const stop = actions.askToStop.button(words.stop, { broadcastId })
   const around = [
     actions.openBroadcast.button(words.refresh, { broadcastId }),
@@ -53,6 +53,9 @@ function progressButtons(progress: Progress, language: Language) {
   return [
     counts.unknown > 0 ? [showUnknown.button(words.showUnknown(counts.unknown), { broadcastId })] : [],
     unreached > 0 ? [actions.orderUnreached.button(words.unreached(unreached), { broadcastId })] : [],
+    counts.failed > 0 && !recalledAt
+      ? [actions.resendFailed.button(words.resendFailed(counts.failed), { broadcastId, round })]
+      : [],
     progress.mayRecall ? [actions.askToRecall.button(words.recall, { broadcastId })] : [],
     around,
   ].filter((row) => row.length > 0)

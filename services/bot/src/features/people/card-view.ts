@@ -83,7 +83,7 @@ function decisionLine({ at: when, action, actorName, command }: PersonCard['deci
   const byCommand = command === null ? audit.somebodyGone : audit.commandLine(command)
   // A release that knows more actions may have written it.
   const what = (audit.actions as Readonly<Record<string, string>>)[action] ?? action
-  return texts[reading.language].decision(at(when, reading), escapeHtml(actorName ?? byCommand), what)
+  return texts[reading.language].decision(at(when, reading), audit.entry(escapeHtml(actorName ?? byCommand), what))
 }
 
 function deliveryLines({ deliveries }: PersonCard, reading: CardReading): readonly string[] {

@@ -35,10 +35,10 @@ describe('an admin', () => {
 
     expect(await tap(admin, '🔑 Роль и компания')).toContain('Какую роль дать?')
     const promoted = await tap(admin, '👑 Сделать администратором')
-    expect(promoted).toMatch(/администратор\n\d.*: Борис дал доступ/)
+    expect(promoted).toMatch(/администратор\n\d.* · Борис: доступ выдан/)
     await tap(admin, '🔑 Роль и компания')
     expect(await tap(admin, '🛠 Сделать оператором')).toMatch(
-      /оператор\n\d.*: Борис изменил права\n\d.*: Борис дал доступ/,
+      /оператор\n\d.* · Борис: права изменены\n\d.* · Борис: доступ выдан/,
     )
     const notices = await readLedger(db, { chatId: anna })
     expect(notices.map(({ text }) => text)).toEqual([

@@ -1,5 +1,6 @@
 import { people } from '@atermtrack/data'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
+import { sql } from 'kysely'
 import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
 
 describe('/stats', () => {
@@ -10,6 +11,10 @@ describe('/stats', () => {
     await person.waitForReply({ where: ({ text }) => text?.includes('MSKU') === true })
     await person.say('трям <b>')
     await person.waitForReply({ where: ({ text }) => text?.includes('понял') === true })
+    await sql`insert into delivery (channel, kind, chat_id, text, status, error, finished_at)
+      select 'telegram', 'answer', 7, 'x', 'failed', 'Bad Request: <b> is too long', now() from generate_series(1, 2)`.execute(
+      db,
+    )
     const admin = sandbox.person(boris)
     await admin.say('/stats')
     await admin.waitForReply({ where: ({ text }) => text?.includes('Статистика за 7 дней') === true })
@@ -18,6 +23,7 @@ describe('/stats', () => {
     expect(today.text).toContain('Запросы: 1, не понял: 1')
     expect(today.text).toContain('MSKU6011672: 1')
     expect(today.text).toContain('«трям <b>»')
+    expect(today.text).toContain('Почему не ушло\n2 × Telegram: Bad Request: <b> is too long')
     expect(today.text).toContain('новых 2, активных 2')
     await admin.press('📊 Картинкой')
     const isOrdered = () => db.selectFrom('report').select('id').executeTakeFirst()
