@@ -1,7 +1,7 @@
 import type { AuditAction } from '@atermtrack/domain'
 import { bold } from '../../format/html.ts'
 
-/** What was done, in words that suit anybody who did it. */
+/** Actions in words that fit any name before them, of a man, a woman or a program. */
 const actions: Readonly<Record<AuditAction, string>> = {
   'access.granted': 'доступ выдан',
   'access.denied': 'в доступе отказано',
