@@ -43,14 +43,16 @@ export async function claimRecalls(db: Db, id: number, limit: number): Promise<r
     db,
     { id: sql<number>`delivery_id` },
     (list) => sql`
-      update broadcast_recall set enqueued_at = now() where delivery_id in (
+      with next as materialized (
         select delivery_id from broadcast_recall
         where broadcast_id = ${id} and status = 'due' and ${isIdle}
         order by delivery_id
         limit greatest(0, ${limit} - (
           select count(*) from broadcast_recall where broadcast_id = ${id} and status = 'due' and not ${isIdle}))
         for update skip locked
-      ) returning ${list}`,
+      )
+      update broadcast_recall set enqueued_at = now()
+      where delivery_id in (select delivery_id from next) returning ${list}`,
   )
   return rows.map(({ id }) => id).toSorted((a, b) => a - b)
 }

@@ -97,11 +97,12 @@ async function writeDeliveries(
 
 /** Claims deliveries to enqueue, so many that `limit` of the broadcast are in the queue, and records that they are enqueued. */
 export async function claimNext(db: Db, id: number, limit: number): Promise<readonly number[]> {
+  // Materialized: in a nested loop PostgreSQL would run the limited query once for each row, and take more than `limit`.
   const rows = await selectRows(
     db,
     { id: sql<number>`id` },
     (list) => sql`
-      update delivery set enqueued_at = now() where id in (
+      with next as materialized (
         select id from delivery
         where broadcast_id = ${id} and status in ('pending', 'retry') and enqueued_at is null
         order by id
@@ -109,7 +110,8 @@ export async function claimNext(db: Db, id: number, limit: number): Promise<read
           select count(*) from delivery
           where broadcast_id = ${id} and status in ('pending', 'retry') and enqueued_at is not null))
         for update skip locked
-      ) returning ${list}`,
+      )
+      update delivery set enqueued_at = now() where id in (select id from next) returning ${list}`,
   )
   return rows.map(({ id }) => id).toSorted((a, b) => a - b)
 }

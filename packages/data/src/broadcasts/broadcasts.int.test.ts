@@ -102,6 +102,26 @@ test('so many deliveries are enqueued at once and no more', async ({ db }) => {
   expect(await broadcasts.claimNext(db, id, 2)).toHaveLength(1)
 })
 
+test('the limit holds when the database plans a nested loop, too', async ({ db }) => {
+  const id = await anExpanded(db, 5)
+  await db.transaction().execute(async (tx) => {
+    for (const way of [
+      'hashjoin',
+      'mergejoin',
+      'hashagg',
+      'sort',
+      'material',
+      'indexscan',
+      'indexonlyscan',
+      'bitmapscan',
+    ]) {
+      await sql`select set_config(${`enable_${way}`}, 'off', true)`.execute(tx)
+    }
+    expect(await broadcasts.claimNext(tx, id, 2)).toHaveLength(2)
+    expect(await broadcasts.claimNext(tx, id, 3)).toHaveLength(1)
+  })
+})
+
 test('a paused broadcast holds its deliveries, and hands them out again afterwards', async ({ db }) => {
   const id = await anExpanded(db, 1)
   const [delivery] = await broadcasts.claimNext(db, id, 10)

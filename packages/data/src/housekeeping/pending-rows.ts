@@ -78,15 +78,17 @@ export async function claim(
   { seconds, limit }: { readonly seconds: number; readonly limit: number },
 ): Promise<readonly PendingRow[]> {
   const { table, waits, since, kind = nothing }: PendingRows = pendingRows[queue]
+  // Materialized: in a nested loop PostgreSQL would run the limited query once for each row, and take more than `limit`.
   return selectRows(
     db,
     { id: sql<number>`id`, kind: sql<string | null>`${kind}` },
     (list) => sql`
-      update ${sql.table(table)} set enqueued_at = now() where id in (
+      with next as materialized (
         select id from ${sql.table(table)}
         where ${waits} and ${since} < now() - make_interval(secs => ${seconds})
         order by id limit ${limit} for update skip locked
-      ) returning ${list}`,
+      )
+      update ${sql.table(table)} set enqueued_at = now() where id in (select id from next) returning ${list}`,
   )
 }
 

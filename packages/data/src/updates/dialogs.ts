@@ -75,12 +75,13 @@ export async function closeExpired(
     tx,
     { chatId: sql<number>`closed.chat_id`, personId: sql<number>`closed.person_id` },
     (list) => sql`
-      with closed as (
-        delete from dialog where (chat_id, person_id) in (
-          select chat_id, person_id from dialog
-          where chat_id > 0 and expires_at < now() - make_interval(secs => ${afterSeconds})
-          limit ${limit} for update skip locked
-        ) returning chat_id, person_id, expires_at
+      with expired as materialized (
+        select chat_id, person_id from dialog
+        where chat_id > 0 and expires_at < now() - make_interval(secs => ${afterSeconds})
+        limit ${limit} for update skip locked
+      ), closed as (
+        delete from dialog where (chat_id, person_id) in (select chat_id, person_id from expired)
+        returning chat_id, person_id, expires_at
       )
       select ${list} from closed join person on person.id = closed.person_id
       where closed.expires_at > now() - interval '1 day' and person.unreachable_since is null`,

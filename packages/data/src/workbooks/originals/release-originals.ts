@@ -9,13 +9,14 @@ import { isAccepted } from '../accepted.ts'
  */
 export async function closeUndo(db: Db, { days, limit }: Age): Promise<number> {
   const { numAffectedRows } = await sql`
-    update workbook set undo_closed_at = now() where id in (
+    with aged as materialized (
       select id from workbook
       where ${isAccepted()} and undo_closed_at is null and reason is distinct from 'undo_requested'
         and coalesce(finished_at, created_at) < now() - make_interval(days => ${days})
       order by id limit ${limit}
       for update skip locked
-    )`.execute(db)
+    )
+    update workbook set undo_closed_at = now() where id in (select id from aged)`.execute(db)
   return Number(numAffectedRows ?? 0n)
 }
 
