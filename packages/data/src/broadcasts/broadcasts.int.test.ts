@@ -164,7 +164,7 @@ test('failed deliveries go out again once for each round, those of people who bl
   await broadcasts.move(db, id, { from: ['sending'], to: 'done' })
   expect(await broadcasts.resendFailed(db, id, 1)).toBe(0)
   const presses = await Promise.all([broadcasts.resendFailed(db, id, 0), broadcasts.resendFailed(db, id, 0)])
-  expect(presses.toSorted()).toEqual([0, 1])
+  expect(presses.toSorted((a, b) => a - b)).toEqual([0, 1])
   expect(await broadcasts.find(db, id)).toMatchObject({ status: 'sending', round: 1 })
   expect(await broadcasts.count(db, id)).toMatchObject({ total: 3, sent: 1, blocked: 1, failed: 0, left: 1 })
   expect(await broadcasts.claimNext(db, id, 10)).toEqual([failed])

@@ -119,7 +119,7 @@ describe('a look into the mailbox', () => {
       })
       expect(`${position?.station.name} (${position?.station.code})`).toBe(row['Станция операции'])
     }
-  })
+  }, 300_000)
 
   test('stores each message once, however often and in whichever process it runs', async ({ db, mailServer }) => {
     await mailServer.append(aMessage({ attachments: [await workbook()] }))
