@@ -40,19 +40,25 @@ export function between(before: Usage, after: Usage): Usage {
 
 /** Every process that serves a connection is a child of the server. */
 async function findPostgres(url: string): Promise<number> {
-  return readParent(await readNumber(url, 'select pg_backend_pid() as n'))
+  // That process ends with the connection.
+  return readNumber(url, 'select pg_backend_pid() as n', readParent)
 }
 
 async function readTransactions(url: string): Promise<number> {
   return readNumber(url, 'select xact_commit::integer as n from pg_stat_database where datname = current_database()')
 }
 
-async function readNumber(url: string, statement: string): Promise<number> {
+/** The number that a statement gives, or what `use` makes of it while the connection is open. */
+async function readNumber(
+  url: string,
+  statement: string,
+  use: (n: number) => number | Promise<number> = (n) => n,
+): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     const { rows } = await client.query<{ n: number }>(statement)
-    return rows[0]?.n ?? 0
+    return await use(rows[0]?.n ?? 0)
   } finally {
     await client.end()
   }
