@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import {
@@ -9,6 +8,7 @@ import {
   probe,
   resolvesWithin,
   startInterval,
+  version,
 } from '@atermtrack/runtime'
 import type { Db } from '../platform/client.ts'
 import * as instances from './service-instances.ts'
@@ -32,9 +32,6 @@ export const aliveSeconds = 60
 const serverMs = 5_000
 const deadHours = 24
 const endMs = 1_000
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  readonly version: string
-}
 
 /**
  * Describes a running service in the database again and again: its parts, its version, its disk, and the servers whose secrets only it

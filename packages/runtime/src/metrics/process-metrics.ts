@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { collectProcessMetrics } from './metric.ts'
+import { version } from '../release/version.ts'
 import { metrics } from './metrics.ts'
-
-/** All packages are released together, under one version. */
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))
 
 /** Exports the memory, the processor time, the garbage collection and the event loop lag of this process. */
 export function exportProcessMetrics({ service }: { readonly service: string }): void {
