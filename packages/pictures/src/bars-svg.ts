@@ -91,7 +91,10 @@ function columnsOf({ name, values }: BarChart['series'][number]) {
 /** Nothing on top of each column, which carries the number of the whole. */
 function totalsOf(categories: BarChart['categories'], series: BarChart['series']) {
   const totals = categories.map((_, index) => series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0))
-  const label = { ...numbers(categories.length), formatter: ({ dataIndex }: { dataIndex: number }) => String(totals[dataIndex] || '') }
+  const label = {
+    ...numbers(categories.length),
+    formatter: ({ dataIndex }: { dataIndex: number }) => String(totals[dataIndex] || ''),
+  }
   return { type: 'bar' as const, stack: 'all', data: categories.map(() => 0), label }
 }
 

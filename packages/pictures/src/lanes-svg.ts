@@ -1,5 +1,21 @@
 import type { Lane, LanesChart } from './chart.ts'
-import { blue, drawing, faint, fit, green, heading, ink, line, margin, rect, stripes, text, width, widthOf, wrap } from './svg-kit.ts'
+import {
+  blue,
+  drawing,
+  faint,
+  fit,
+  green,
+  heading,
+  ink,
+  line,
+  margin,
+  rect,
+  stripes,
+  text,
+  width,
+  widthOf,
+  wrap,
+} from './svg-kit.ts'
 
 const barHeight = 76
 const leastHeight = 6

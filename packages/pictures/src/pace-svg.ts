@@ -1,5 +1,19 @@
 import type { PaceChart, PaceLine, TimeMark } from './chart.ts'
-import { blue, circle, drawing, faint, heading, ink, line, margin, polyline, rect, round, text, width } from './svg-kit.ts'
+import {
+  blue,
+  circle,
+  drawing,
+  faint,
+  heading,
+  ink,
+  line,
+  margin,
+  polyline,
+  rect,
+  round,
+  text,
+  width,
+} from './svg-kit.ts'
 import { legendOf, scaleOf, signOf, timeDefs, upright, windowFill } from './time-marks.ts'
 
 const plotHeight = 430
@@ -14,7 +28,11 @@ export function paceSvg({ title, subtitle, axis, span, ticks, lines, marks }: Pa
   const top = head.height + 34
   const bottom = top + plotHeight
   const x = scaleOf(span, left, right)
-  const most = Math.max(1, ...axis.ticks.map(({ km }) => km), ...lines.flatMap(({ points }) => points.map(({ km }) => km)))
+  const most = Math.max(
+    1,
+    ...axis.ticks.map(({ km }) => km),
+    ...lines.flatMap(({ points }) => points.map(({ km }) => km)),
+  )
   const y = (km: number) => bottom - (Math.max(0, km) / most) * plotHeight
   const names = namesOf(lines, bottom + 66)
   const legend = legendOf(marks, bottom + 66 + names.height)

@@ -1,5 +1,19 @@
 import type { RouteChart, RouteStop, TimeStrip } from './chart.ts'
-import { blue, circle, drawing, faint, heading, ink, line, margin, rect, round, text, width, widthOf } from './svg-kit.ts'
+import {
+  blue,
+  circle,
+  drawing,
+  faint,
+  heading,
+  ink,
+  line,
+  margin,
+  rect,
+  round,
+  text,
+  width,
+  widthOf,
+} from './svg-kit.ts'
 import { legendOf, scaleOf, signOf, timeDefs, windowFill } from './time-marks.ts'
 
 /** Where the line of stations runs, and where their texts begin. */
@@ -53,7 +67,12 @@ function stopSvg({ name, kmLabel, state, lines, count }: RouteStop, y: number): 
   return [
     signOfStop(state, y),
     ...(kmLabel === undefined ? [] : [text(lineX - 28, y + 7, kmLabel, { size: 20, anchor: 'end', fill: faint })]),
-    text(textX, y + 9, name, { size, isBold: state === 'passed' || state === 'here', fill: state === 'between' ? faint : ink, within }),
+    text(textX, y + 9, name, {
+      size,
+      isBold: state === 'passed' || state === 'here',
+      fill: state === 'between' ? faint : ink,
+      within,
+    }),
     ...(count === undefined ? [] : [text(width - margin, y + 9, count, { size: 24, isBold: true, anchor: 'end' })]),
     ...lines.map((value, index) =>
       text(textX, y + 9 + (index + 1) * lineHeight, value, { size: 20, fill: faint, within: width - margin - textX }),
@@ -73,7 +92,10 @@ function waySvg(from: number, to: number, isAhead: boolean): string {
     : line(lineX, from, lineX, to, { stroke: blue, width: 8 })
 }
 
-function stripSvg({ title, span, ticks, marks }: TimeStrip, top: number): { readonly svg: string; readonly height: number } {
+function stripSvg(
+  { title, span, ticks, marks }: TimeStrip,
+  top: number,
+): { readonly svg: string; readonly height: number } {
   const [left, right] = [margin + 30, width - margin - 30]
   const x = scaleOf(span, left, right)
   const axis = top + 84

@@ -15,7 +15,8 @@ export function scaleOf({ from, until }: Span, left: number, right: number): (at
 export function signOf(kind: TimeMark['kind'], x: number, y: number): string {
   if (kind === 'window') return rect(x - 18, y - 10, 36, 20, windowFill)
   if (kind === 'arrival') return `<circle cx="${x}" cy="${y}" r="9" fill="#ffffff" stroke="${blue}" stroke-width="5"/>`
-  if (kind === 'norm') return `<path d="M${x} ${y - 14}L${x + 12} ${y}L${x} ${y + 14}L${x - 12} ${y}Z" fill="${purple}"/>`
+  if (kind === 'norm')
+    return `<path d="M${x} ${y - 14}L${x + 12} ${y}L${x} ${y + 14}L${x - 12} ${y}Z" fill="${purple}"/>`
   return `<path d="M${x - 12} ${y - 10}L${x + 12} ${y - 10}L${x} ${y + 12}Z" fill="${ink}"/>`
 }
 
@@ -25,9 +26,7 @@ const rowHeight = 38
 export function legendOf(marks: readonly TimeMark[], top: number): { readonly svg: string; readonly height: number } {
   const rows = marks.map(({ kind, label }, index) => {
     const y = top + index * rowHeight + 16
-    return (
-      signOf(kind, margin + 24, y) + text(margin + 60, y + 8, label, { size: 22, within: width - 2 * margin - 60 })
-    )
+    return signOf(kind, margin + 24, y) + text(margin + 60, y + 8, label, { size: 22, within: width - 2 * margin - 60 })
   })
   return { svg: rows.join(''), height: marks.length * rowHeight }
 }

@@ -13,13 +13,7 @@ import {
 import { type Access, accessInGroup, accessOf, type AccessPolicy, scopeKey } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
-import {
-  type buildReport,
-  type Handler,
-  type JobContext,
-  JobDelayed,
-  type PayloadOf,
-} from '@atermtrack/queue'
+import { type buildReport, type Handler, type JobContext, JobDelayed, type PayloadOf } from '@atermtrack/queue'
 import type { ByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { Pictures } from '@atermtrack/pictures'

@@ -49,4 +49,3 @@ export async function skip(
 export async function endDenied(tx: Tx, { id }: Waiting): Promise<void> {
   await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' })
 }
-

@@ -36,7 +36,9 @@ export function stayMinutes({ from, until }: Pick<WayStop, 'from' | 'until'>): n
  * stands for stops in between that are left out.
  */
 export function mainStops(stops: readonly WayStop[], most: number): readonly (WayStop | number)[] {
-  const inner = stops.slice(1, -1).toSorted((a, b) => stayMinutes(b) - stayMinutes(a) || a.from.getTime() - b.from.getTime())
+  const inner = stops
+    .slice(1, -1)
+    .toSorted((a, b) => stayMinutes(b) - stayMinutes(a) || a.from.getTime() - b.from.getTime())
   const shown = new Set([stops[0], ...inner.slice(0, Math.max(0, most - 2)), stops.at(-1)])
   const list: (WayStop | number)[] = []
   for (const stop of stops) {

@@ -87,7 +87,7 @@ export function composeFeatures(parts: FeatureParts): Composition {
   const features: readonly Feature[] = [
     createStart({ greetings }),
     access.feature,
-    createCompanies({ policy }),
+    createCompanies({ policy, settings: view }),
     createPeople({ policy, zone }),
     createGroups(),
     lookup.feature,

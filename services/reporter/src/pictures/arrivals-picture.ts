@@ -14,10 +14,16 @@ export function arrivalsPicture(
   const words = texts[viewer.language].arrivals
   const days = daysAround(now, viewer.zone)
   const rows = data.rows.filter(({ status }) => status !== 'missing' && status !== 'dropped' && status !== 'other_trip')
-  const arrived = countDays(rows.filter(({ arrival }) => arrival.kind === 'arrived'), viewer)
+  const arrived = countDays(
+    rows.filter(({ arrival }) => arrival.kind === 'arrived'),
+    viewer,
+  )
   const expected = rows.filter(({ arrival }) => forecastIn(arrival))
   const late = expected.filter(({ norm }) => norm.kind === 'late' || norm.kind === 'at_risk')
-  const inTime = countDays(expected.filter((row) => !late.includes(row)), viewer)
+  const inTime = countDays(
+    expected.filter((row) => !late.includes(row)),
+    viewer,
+  )
   const lateDays = countDays(late, viewer)
   const valuesOf = (counts: ReadonlyMap<string, number>) => days.map((day) => counts.get(day) ?? 0)
   const values = [valuesOf(arrived), valuesOf(inTime), valuesOf(lateDays)]

@@ -39,7 +39,12 @@ export interface PictureDependencies {
 /** A picture that is ready to leave, or the notice that there is nothing to draw. */
 export type BuiltPicture =
   | BuiltWorkbook
-  | { readonly kind: 'refused'; readonly reason: 'nothing_to_draw'; readonly status: 'skipped'; readonly notice: Notice }
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'nothing_to_draw'
+      readonly status: 'skipped'
+      readonly notice: Notice
+    }
 
 type Waiting = WorkbookRequest['report']
 
@@ -160,5 +165,10 @@ async function readData(
   const request = { report, scope }
   const known = (await readKnown(db, [request]))(request)
   const { containers } = report
-  return toReportData(containers, known.positions(containers), { standingAfterMinutes, sourceZone, train, links: known.links })
+  return toReportData(containers, known.positions(containers), {
+    standingAfterMinutes,
+    sourceZone,
+    train,
+    links: known.links,
+  })
 }

@@ -17,7 +17,10 @@ type Placed = TableRow & { readonly destination: string; readonly km: number }
  * Where many containers are along their ways: for each destination how many are how far from it. Containers without a place on such a
  * way are counted below. Undefined when none has one.
  */
-export function mapPicture(data: ReportData, { name, viewer }: { readonly name: string | undefined; readonly viewer: Viewer }): Picture | undefined {
+export function mapPicture(
+  data: ReportData,
+  { name, viewer }: { readonly name: string | undefined; readonly viewer: Viewer },
+): Picture | undefined {
   const words = texts[viewer.language].map
   const { placed, notes } = place(data, viewer)
   if (placed.length === 0) return undefined
@@ -29,7 +32,11 @@ export function mapPicture(data: ReportData, { name, viewer }: { readonly name: 
     chart: {
       kind: 'lanes',
       title: words.title(name),
-      subtitle: subtitleOf([words.subtitle(placed.length), texts[viewer.language].asOf(shortTime(asOf, viewer))], asOf, viewer),
+      subtitle: subtitleOf(
+        [words.subtitle(placed.length), texts[viewer.language].asOf(shortTime(asOf, viewer))],
+        asOf,
+        viewer,
+      ),
       columns,
       ticks: ticksOf(step, viewer),
       arrivedLabel: words.arrived,

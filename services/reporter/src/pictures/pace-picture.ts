@@ -1,5 +1,14 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
-import { forecastIn, kmBucketOf, momentAt, type Pace, stopsOfWay, usualWay, type WayOperation, type WayPoint } from '@atermtrack/domain'
+import {
+  forecastIn,
+  kmBucketOf,
+  momentAt,
+  type Pace,
+  stopsOfWay,
+  usualWay,
+  type WayOperation,
+  type WayPoint,
+} from '@atermtrack/domain'
 import { picturesTexts as texts } from '@atermtrack/messages'
 import type { PaceLine } from '@atermtrack/pictures'
 import { marksOf, momentsOf } from './arrival-strip.ts'

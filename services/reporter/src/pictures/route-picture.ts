@@ -1,5 +1,13 @@
 import { factsOf, type PositionFacts, type PositionView } from '@atermtrack/data'
-import { isSameStation, mainStops, standingMinutes, stayMinutes, stopsOfWay, type WayOperation, type WayStop } from '@atermtrack/domain'
+import {
+  isSameStation,
+  mainStops,
+  standingMinutes,
+  stayMinutes,
+  stopsOfWay,
+  type WayOperation,
+  type WayStop,
+} from '@atermtrack/domain'
 import { picturesTexts as texts, reportTexts } from '@atermtrack/messages'
 import type { RouteStop } from '@atermtrack/pictures'
 import { marksOf, stripOf } from './arrival-strip.ts'
@@ -26,7 +34,11 @@ export function routePicture(
       kind: 'route',
       title: words.route.title(container),
       subtitle: subtitleOf([words.asOf(shortTime(asOf, viewer))], asOf, viewer),
-      stops: [...passedStops(position, stops, viewer), hereStop(position, facts, viewer), ...aheadStop(position, facts, viewer)],
+      stops: [
+        ...passedStops(position, stops, viewer),
+        hereStop(position, facts, viewer),
+        ...aheadStop(position, facts, viewer),
+      ],
       strip: stripOf(words.route.strip, marks, viewer),
     },
     lines: [
@@ -41,7 +53,10 @@ export function routePicture(
 }
 
 /** The stations before the present one, the origin first. */
-function toStops({ station, origin, operatedAt }: PositionView, operations: readonly WayOperation[]): readonly WayStop[] {
+function toStops(
+  { station, origin, operatedAt }: PositionView,
+  operations: readonly WayOperation[],
+): readonly WayStop[] {
   const all = stopsOfWay(operations)
   const passed = all.at(-1)?.station === station.name ? all.slice(0, -1) : all
   const isKnown = !origin || origin.name === station.name || passed[0]?.station === origin.name
@@ -60,7 +75,13 @@ function passedStops(position: PositionView, stops: readonly WayStop[], viewer: 
     const done = total === undefined || stop.kmLeft === undefined ? undefined : Math.max(farthest, total - stop.kmLeft)
     const km = done ?? (isOrigin ? 0 : undefined)
     farthest = km ?? farthest
-    return { name: stop.station, km, kmLabel: km === undefined ? undefined : words.km(km), state: 'passed', lines: timesOf(position, stop, viewer) }
+    return {
+      name: stop.station,
+      km,
+      kmLabel: km === undefined ? undefined : words.km(km),
+      state: 'passed',
+      lines: timesOf(position, stop, viewer),
+    }
   })
 }
 
@@ -93,7 +114,10 @@ function hereStop(position: PositionView, facts: PositionFacts, viewer: Viewer):
     kmLabel: km === undefined ? undefined : words.km(km),
     state: 'here',
     lines: [
-      [reportTexts[viewer.language].statuses[facts.status], ...(standing === undefined ? [] : [words.route.idle(standing)])].join(', '),
+      [
+        reportTexts[viewer.language].statuses[facts.status],
+        ...(standing === undefined ? [] : [words.route.idle(standing)]),
+      ].join(', '),
       `${shortTime(operatedAt, viewer)}, ${operation}`,
       ...(kmLeft === null || facts.isOver || kmLeft === 0 ? [] : [words.route.left(kmLeft)]),
     ],
@@ -104,7 +128,12 @@ function hereStop(position: PositionView, facts: PositionFacts, viewer: Viewer):
 function aheadStop(position: PositionView, { isOver }: PositionFacts, viewer: Viewer): readonly RouteStop[] {
   const { station, destination } = position
   const words = texts[viewer.language]
-  const isReached = destination && isSameStation({ name: station.name, code: station.code ?? undefined }, { name: destination.name, code: destination.code ?? undefined })
+  const isReached =
+    destination &&
+    isSameStation(
+      { name: station.name, code: station.code ?? undefined },
+      { name: destination.name, code: destination.code ?? undefined },
+    )
   if (isOver || isReached === true) return []
   const km = totalOf(position, [])
   return [

@@ -1,5 +1,14 @@
 import type { TrainView } from '@atermtrack/data'
-import { countBy, endOfNorm, forecastIn, mainStops, stayMinutes, stopsOfWay, type WayOperation, type WayStop } from '@atermtrack/domain'
+import {
+  countBy,
+  endOfNorm,
+  forecastIn,
+  mainStops,
+  stayMinutes,
+  stopsOfWay,
+  type WayOperation,
+  type WayStop,
+} from '@atermtrack/domain'
 import { picturesTexts as texts } from '@atermtrack/messages'
 import type { RouteStop, TimeMark } from '@atermtrack/pictures'
 import type { ReportData, TableRow } from '../report/report-data.ts'
@@ -19,12 +28,20 @@ export function leadOf(present: readonly TableRow[]): TableRow | undefined {
   const main = countBy(present, stationOf)[0]?.[0]
   return present
     .filter((row) => stationOf(row) === main)
-    .toSorted((a, b) => (a.position.kmLeft ?? Infinity) - (b.position.kmLeft ?? Infinity) || a.position.container.localeCompare(b.position.container))[0]
+    .toSorted(
+      (a, b) =>
+        (a.position.kmLeft ?? Infinity) - (b.position.kmLeft ?? Infinity) ||
+        a.position.container.localeCompare(b.position.container),
+    )[0]
 }
 
 /** The way of a train with the stations where its containers are. `operations` are those of the trip of `leadOf`. Undefined before it is seen. */
 export function trainPicture(
-  { train, data, operations }: { readonly train: TrainView; readonly data: ReportData; readonly operations: readonly WayOperation[] },
+  {
+    train,
+    data,
+    operations,
+  }: { readonly train: TrainView; readonly data: ReportData; readonly operations: readonly WayOperation[] },
   { viewer, sourceZone }: { readonly viewer: Viewer; readonly sourceZone: string },
 ): Picture | undefined {
   const words = texts[viewer.language]
@@ -67,11 +84,16 @@ interface Place {
 }
 
 /** The stops of the lead with how many containers are at each, and other stations in between by their kilometres. */
-function stopsOf(present: readonly TableRow[], operations: readonly WayOperation[], viewer: Viewer): readonly RouteStop[] {
+function stopsOf(
+  present: readonly TableRow[],
+  operations: readonly WayOperation[],
+  viewer: Viewer,
+): readonly RouteStop[] {
   const words = texts[viewer.language]
   const all = stopsOfWay(operations)
   const total = totalOf(present, all)
-  const kmOf = (kmLeft: number | null | undefined) => (total === undefined || typeof kmLeft !== 'number' ? undefined : Math.max(0, total - kmLeft))
+  const kmOf = (kmLeft: number | null | undefined) =>
+    total === undefined || typeof kmLeft !== 'number' ? undefined : Math.max(0, total - kmLeft)
   const counts = new Map(countBy(present, stationOf))
   const main = new Set([...counts.keys()].slice(0, mostPlaces))
   const shown = mainStops(all, mostStops)
@@ -80,14 +102,17 @@ function stopsOf(present: readonly TableRow[], operations: readonly WayOperation
     const isLast = !kept.slice(index + 1).some(({ station }) => station === stop.station)
     return { stop, name: stop.station, km: kmOf(stop.kmLeft), count: isLast ? (counts.get(stop.station) ?? 0) : 0 }
   })
-  const others = [...main].filter((name) => !kept.some(({ station }) => station === name)).map((name): Place => {
-    const there = present.find((row) => stationOf(row) === name)
-    return { stop: undefined, name, km: kmOf(there?.position.kmLeft), count: counts.get(name) ?? 0 }
-  })
+  const others = [...main]
+    .filter((name) => !kept.some(({ station }) => station === name))
+    .map((name): Place => {
+      const there = present.find((row) => stationOf(row) === name)
+      return { stop: undefined, name, km: kmOf(there?.position.kmLeft), count: counts.get(name) ?? 0 }
+    })
   const destination = countBy(present, ({ position }) => position.destination?.name)[0]?.[0]
-  const end: readonly Place[] = destination === undefined || ownStops.concat(others).some(({ name }) => name === destination)
-    ? []
-    : [{ stop: undefined, name: destination, km: total, count: 0 }]
+  const end: readonly Place[] =
+    destination === undefined || ownStops.concat(others).some(({ name }) => name === destination)
+      ? []
+      : [{ stop: undefined, name: destination, km: total, count: 0 }]
   const left = counts.size - main.size
   const places = [...inOrder([...ownStops, ...others]), ...end]
   return [
@@ -102,7 +127,11 @@ function toStop(
 ): RouteStop {
   const words = texts[viewer.language]
   const stay = stop && stayMinutes(stop) >= 60 && count === 0
-  const times = stop && (stay ? words.route.stay(`${shortTime(stop.from, viewer)} – ${shortTime(stop.until, viewer)}`, stayMinutes(stop)) : shortTime(stop.until, viewer))
+  const times =
+    stop &&
+    (stay
+      ? words.route.stay(`${shortTime(stop.from, viewer)} – ${shortTime(stop.until, viewer)}`, stayMinutes(stop))
+      : shortTime(stop.until, viewer))
   return {
     name,
     km,
@@ -127,7 +156,10 @@ function inOrder(places: readonly Place[]): readonly Place[] {
 
 function totalOf(present: readonly TableRow[], stops: readonly WayStop[]): number | undefined {
   const totals = present.flatMap(({ position: { kmTotal } }) => kmTotal ?? [])
-  const known = totals.length > 0 ? totals : [...stops.flatMap(({ kmLeft }) => kmLeft ?? []), ...present.flatMap(({ position: { kmLeft } }) => kmLeft ?? [])]
+  const known =
+    totals.length > 0
+      ? totals
+      : [...stops.flatMap(({ kmLeft }) => kmLeft ?? []), ...present.flatMap(({ position: { kmLeft } }) => kmLeft ?? [])]
   return known.length === 0 ? undefined : Math.max(...known)
 }
 
@@ -161,7 +193,13 @@ function marksOfTrain(
           ),
         ]),
     ...(firstNorm
-      ? [{ kind: 'norm' as const, at: endOfNorm(firstNorm).getTime() - 60_000, label: words.firstNorm(fullDay(firstNorm, sourceZone)) }]
+      ? [
+          {
+            kind: 'norm' as const,
+            at: endOfNorm(firstNorm).getTime() - 60_000,
+            label: words.firstNorm(fullDay(firstNorm, sourceZone)),
+          },
+        ]
       : []),
   ]
 }

@@ -23,8 +23,7 @@ export const pictures = {
   km: (km: number) => `${number(km)}\u00A0км`,
   asOf: (time: string) => `данные на ${time}`,
   way: (from: string, to: string) => `${from} — ${to}`,
-  stops: (count: number) =>
-    `… ещё ${count} ${plural(count, { one: 'станция', few: 'станции', many: 'станций' })}`,
+  stops: (count: number) => `… ещё ${count} ${plural(count, { one: 'станция', few: 'станции', many: 'станций' })}`,
   route: {
     title: (container: string) => `Путь контейнера ${container}`,
     stay: (times: string, minutes: number) => `${times}, стоянка ${duration(minutes)}`,

@@ -1,5 +1,5 @@
 import { type ContainerLinks, factsOf, type PositionView } from '@atermtrack/data'
-import { lookupTexts as texts } from '@atermtrack/messages'
+import { lookupTexts as texts, picturesTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { subscribeToList } from '../subscriptions/actions.ts'
 import * as actions from './actions.ts'
@@ -65,9 +65,15 @@ export function answerKeyboard(
           ]
         : []),
     ],
+    known.length > 1 ? pictureRow(list, options) : [],
     ...(containersOf(answered).length > 1 ? [[subscribeToList.button(words.subscribe, { list })]] : []),
   ].filter((row) => row.length > 0)
   return rows.length > 0 ? { inline_keyboard: rows } : undefined
+}
+
+function pictureRow(list: number, { language }: ViewOptions): InlineKeyboardButton[] {
+  const words = picturesTexts[language].buttons
+  return [actions.drawListMap.button(words.map, { list }), actions.drawListArrivals.button(words.arrivals, { list })]
 }
 
 /** Buttons for the suggestions, except those in `besides`, which have buttons already. `list` is the question to return to. */

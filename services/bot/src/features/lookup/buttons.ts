@@ -1,4 +1,4 @@
-import { type Language, lookupTexts as texts, provenanceTexts } from '@atermtrack/messages'
+import { type Language, lookupTexts as texts, picturesTexts, provenanceTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { showProvenance } from '../provenance/actions.ts'
 import * as actions from './actions.ts'
@@ -19,6 +19,7 @@ export interface CardButtons extends CardPlace {
 
 export function cardKeyboard(card: CardButtons, language: Language): InlineKeyboardMarkup {
   const words = texts[language]
+  const { route, pace } = picturesTexts[language].buttons
   const { container, list } = card
   const past = [
     actions.showHistory.button(words.history, { container, list, page: 0 }),
@@ -27,6 +28,9 @@ export function cardKeyboard(card: CardButtons, language: Language): InlineKeybo
   return {
     inline_keyboard: [
       past,
+      ...(card.isSeen
+        ? [[actions.drawRoute.button(route, { container }), actions.drawPace.button(pace, { container })]]
+        : []),
       [
         watchButton(container, card.isWatched, language),
         actions.refreshCard.button(words.refresh, { container, list }),

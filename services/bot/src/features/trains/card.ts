@@ -5,6 +5,7 @@ import {
   escapeHtml,
   type Language,
   lookupTexts,
+  picturesTexts,
   trainCorrectionsTexts,
   trainsTexts as texts,
 } from '@atermtrack/messages'
@@ -60,6 +61,7 @@ export function trainKeyboard(
   return {
     inline_keyboard: [
       [actions.refreshTrain.button(words.refresh, train), actions.sendTrainWorkbook.button(words.excel, train)],
+      [actions.drawTrain.button(picturesTexts[language].buttons.route, train)],
       [
         ...(showClients ? [actions.showClients.button(words.byClients, train)] : []),
         actions.showContainers.button(words.allContainers, train),
