@@ -3,7 +3,7 @@ import { AriaComponent, GridComponent, LegendComponent, TitleComponent } from 'e
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { BarChart } from './chart.ts'
-import { colours, fontFamily, ink, margin, width, widthOf } from './svg-kit.ts'
+import { colours, fit, fontFamily, ink, margin, printable, width, widthOf } from './svg-kit.ts'
 
 use([Bars, AriaComponent, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
 
@@ -29,7 +29,12 @@ const patterns = [
 const mostNumbered = 16
 
 /** Draws columns as an SVG on a light ground. */
-export function barsSvg({ title, subtitle, categories, series, isStacked = false }: BarChart): string {
+export function barsSvg({ title, subtitle, categories, series: named, isStacked = false }: BarChart): string {
+  const within = width - 2 * margin
+  const series = named.map(({ name, values }) => ({
+    name: fit(printable(name), { size: legend.fontSize, within: within / 2 }),
+    values,
+  }))
   const isNamed = series.length > 1
   const nameWidth = Math.ceil(Math.max(...series.map(({ name }) => widthOf(name, legend.fontSize))))
   const further = isNamed ? (legendRows(series.length, nameWidth) - 1) * legend.rowHeight : 0
@@ -42,9 +47,9 @@ export function barsSvg({ title, subtitle, categories, series, isStacked = false
       textStyle: text,
       aria: { enabled: true, decal: { show: series.length > 1, decals: patterns } },
       title: {
-        text: title,
-        subtext: subtitle,
-        left: 24,
+        text: fit(printable(title), { size: 28, isBold: true, within }),
+        subtext: subtitle === undefined ? undefined : fit(printable(subtitle), { size: 19, within }),
+        left: margin,
         top: 16,
         textStyle: { ...text, fontSize: 28 },
         subtextStyle: { ...text, fontSize: 19 },

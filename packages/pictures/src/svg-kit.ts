@@ -30,8 +30,13 @@ export function text(x: number, y: number, value: string, style: TextStyle): str
   const shown = within === undefined ? value : fit(value, { size, isBold, within })
   const weight = isBold ? ' font-weight="700"' : ''
   return `<text x="${round(x)}" y="${round(y)}" font-size="${size}"${weight} fill="${fill}" text-anchor="${anchor}">${escapeXml(
-    shown.replaceAll(unprintable, ' '),
+    printable(shown),
   )}</text>`
+}
+
+/** The text without what a drawing cannot hold. */
+export function printable(value: string): string {
+  return value.replaceAll(unprintable, ' ')
 }
 
 /** Cuts a text to a width, with `…` at its end. */
@@ -39,11 +44,20 @@ export function fit(
   value: string,
   { size, isBold = false, within }: { readonly size: number; readonly isBold?: boolean; readonly within: number },
 ): string {
-  if (widthOf(value, size, isBold) <= within) return value
-  const letters = Array.from(value)
-  while (letters.length > 1 && widthOf(`${letters.join('')}…`, size, isBold) > within) letters.pop()
-  return `${letters.join('').trimEnd()}…`
+  let room = within
+  let kept = 0
+  let shown = ''
+  for (const letter of value) {
+    room -= widthOf(letter, size, isBold)
+    if (room < 0) return `${shown.slice(0, Math.max(1, kept)).trimEnd()}…`
+    shown += letter
+    if (room >= widthOf('…', size, isBold)) kept = shown.length
+  }
+  return value
 }
+
+/** Nothing shows more, and a cell can be endless. */
+const longest = 400
 
 /** Breaks a text at blanks into at most `most` lines, the last of which is cut. */
 export function wrap(
@@ -52,7 +66,7 @@ export function wrap(
   most: number,
 ): readonly string[] {
   const lines: string[] = []
-  for (const word of value.split(' ')) {
+  for (const word of value.slice(0, longest).split(' ')) {
     const last = lines.at(-1)
     const joined = last === undefined ? word : `${last} ${word}`
     const isFull = last !== undefined && widthOf(joined, style.size, style.isBold) > style.within

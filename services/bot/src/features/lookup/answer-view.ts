@@ -15,6 +15,8 @@ import type { ViewOptions } from './view-options.ts'
 
 const longestList = 10
 const buttonsPerRow = 2
+/** More rows push the answer off a phone: pictures give way. */
+const mostRows = 8
 
 /** All containers of an answer without duplicates, unknown ones included. */
 export function containersOf({ asked, carried }: Pick<Answered, 'asked' | 'carried'>): readonly string[] {
@@ -65,10 +67,12 @@ export function answerKeyboard(
           ]
         : []),
     ],
-    known.length > 1 ? pictureRow(list, options) : [],
-    ...(containersOf(answered).length > 1 ? [[subscribeToList.button(words.subscribe, { list })]] : []),
   ].filter((row) => row.length > 0)
-  return rows.length > 0 ? { inline_keyboard: rows } : undefined
+  const subscribe = containersOf(answered).length > 1 ? [[subscribeToList.button(words.subscribe, { list })]] : []
+  const hasRoom = rows.length + subscribe.length < mostRows
+  const drawn = known.length > 1 && hasRoom ? [pictureRow(list, options)] : []
+  const all = [...rows, ...drawn, ...subscribe]
+  return all.length > 0 ? { inline_keyboard: all } : undefined
 }
 
 function pictureRow(list: number, { language }: ViewOptions): InlineKeyboardButton[] {
