@@ -16,8 +16,8 @@ export interface StockOfDay {
 /**
  * The stock in scope of a terminal at the end of each of `days` days, the last of which is the day of its newest report. It follows
  * from the visits alone: from the arrival, or else the first report that names the container, to the departure, the next visit of the
- * container, or, where nothing says when it left, the last report that names it. So it is right for days before any report as well, and an undone report leaves no trace. Days without stock have
- * no row.
+ * container, or, where nothing says when it left, the last report that names it. So it is known for days before any report as well, and
+ * an undone report leaves no trace. Days without stock have no row.
  */
 export async function list(
   db: Db,
@@ -36,8 +36,9 @@ export async function list(
     with newest as (
       select (max(stamp) at time zone ${zone})::date as day from terminal_visit where ${isAt(terminal)}
     ), days as (
-      select day::date as day, (day + interval '1 day') at time zone ${zone} as ends_at
-      from newest, generate_series(newest.day - (${days}::integer - 1), newest.day, interval '1 day') as day
+      select each.at::date as day, (each.at + interval '1 day') at time zone ${zone} as ends_at
+      from newest, generate_series((newest.day - (${days}::integer - 1))::timestamp, newest.day::timestamp, interval '1 day')
+        as each (at)
     ), stay as materialized (
       select visit.container, visit.direction,
         coalesce(visit.arrived_at, (select min(sighting.stamp) from terminal_sighting sighting
