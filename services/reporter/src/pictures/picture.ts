@@ -2,7 +2,7 @@ import { formatWall, formatWallDate, toWall, zoneLabel } from '@atermtrack/domai
 import type { Language } from '@atermtrack/messages'
 import type { Chart } from '@atermtrack/pictures'
 
-/** Who looks at a picture. */
+/** The person who looks at a picture. */
 export interface Viewer {
   readonly language: Language
   /** Zone of all times in the picture. */
