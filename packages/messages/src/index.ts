@@ -2,7 +2,21 @@ export { type Catalogue, defaultLanguage, type Language, languageName, languageO
 export { formatNormKept } from './format/norm-kept.ts'
 export { formatBytes, formatDayRange, formatDuration, formatNumber, toDecimalText, zoneName } from './format/formats.ts'
 export { bold, code, escapeHtml, escapeWhole, joinRecords } from './format/html.ts'
+export {
+  formatDate,
+  formatDateStamp,
+  formatDateTime,
+  formatDay,
+  formatDayAhead,
+  formatExact,
+  formatMoment,
+  formatStamp,
+  type MomentReader,
+  zoneLine,
+  zoneMark,
+} from './format/moments.ts'
 export { toPlainText } from './format/plain-text.ts'
+export { operationName, roadName, stationName, stockName } from './names/names.ts'
 export { type NoticeAction, noticeActions } from './notices/actions.ts'
 export { eventHeading } from './notices/events/event-lines.ts'
 export { isSaidInReason, mailReasonSentence, reasonSentence } from './notices/incoming/workbook-reasons.ts'

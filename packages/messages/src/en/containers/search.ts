@@ -12,12 +12,12 @@ const states: (typeof ru)['states'] = {
   arrived: 'arrived',
   unloaded: 'arrived and unloaded',
   missing: 'missing from the report',
-  departed: 'departed from the origin',
+  departed: 'departed',
   any: 'all containers',
 }
 
 export const search: typeof ru = {
-  understood: (filter: string) => `🔎 <b>I understood:</b> ${filter}`,
+  understood: (filter: string) => `🔎 <b>Showing:</b> ${filter}`,
   unread: (words: string) => `Not understood: ${words}`,
   states,
   everything: 'all containers',
@@ -39,14 +39,14 @@ export const search: typeof ru = {
   station: {
     now: (name: string) => `at the station ${name}`,
     destination: (name: string) => `bound for ${name}`,
-    passed: (name: string) => `that have passed station ${name}`,
+    passed: (name: string) => `have passed the station ${name}`,
     origin: (name: string) => `from ${name}`,
   },
   road: {
-    now: (name: string) => `on the railway ${name}`,
-    destination: (name: string) => `bound for the railway ${name}`,
-    passed: (name: string) => `that have passed the ${name} railway`,
-    origin: (name: string) => `from the railway ${name}`,
+    now: (name: string) => `on the ${name}`,
+    destination: (name: string) => `bound for the ${name}`,
+    passed: (name: string) => `have passed the ${name}`,
+    origin: (name: string) => `from the ${name}`,
   },
   arrives: (from: string, to: string) => (from === to ? `arriving ${from}` : `arriving ${from} to ${to}`),
   arrived: (from: string, to: string) => (from === to ? `arrival on ${from}` : `arrival from ${from} to ${to}`),

@@ -129,6 +129,7 @@ export const report: typeof ru = {
   summaryColumns: { part: 'Part', what: 'What', count: 'Containers', arrived: 'Arrived', expected: 'Expected' },
   parts: { status: 'Status', train: 'Train', station: 'Operation station', arrival: 'Arrivals by day' },
   chartTitle: 'Arrivals by day',
+  formed: (moment, zone) => `Formed ${moment} (${zone})`,
   planned: (moment, zone) => `Planned for ${moment} (${zone})`,
   state: (moment, zone) => `🕰 A report of the past: the state at ${moment} (${zone})`,
   counted: (found, missing) => `Found: ${found}, not found: ${missing}`,

@@ -2,6 +2,7 @@ import { type EventKind, eventKinds, formatWallDate, toWall, zoneLabel } from '@
 import { z } from 'zod'
 import { catalogue, type Language } from '../../catalogue.ts'
 import { code, escapeHtml } from '../../format/html.ts'
+import { stationName } from '../../names/names.ts'
 import { momentOf } from '../moments.ts'
 import { instant } from '../notice.ts'
 
@@ -58,7 +59,11 @@ export function eventLines(events: LikeEvents, zone: string, language: Language)
     `🕒 ${timeOf(events, zone, language)}`,
     ...arrivalLines(events, zone, language),
     ...(elsewhere && elsewhere.length > 0
-      ? [words.elsewhere(elsewhere.map((one) => `${code(one.container)} → ${name(one.destination)}`).join(', '))]
+      ? [
+          words.elsewhere(
+            elsewhere.map((one) => `${code(one.container)} → ${name(one.destination, language)}`).join(', '),
+          ),
+        ]
       : []),
     ...(count === 1 ? [] : [listView({ count, containers }, language)]),
   ]
@@ -85,7 +90,7 @@ export function listView({ count, containers }: CorrectedContainers, language: L
 
 function placeOf({ station, train }: LikeEvents, language: Language): string | undefined {
   const parts = [
-    ...(station ? [name(station)] : []),
+    ...(station ? [name(station, language)] : []),
     ...(train ? [catalogue[language].events.train(escapeHtml(train, longestName))] : []),
   ]
   return parts.length === 0 ? undefined : parts.join(', ')
@@ -103,17 +108,19 @@ function arrivalLines(
 ): readonly string[] {
   const words = catalogue[language].events
   if (!destination || kind === 'arrived' || kind === 'unloaded') return []
-  if (!expected) return [words.going(name(destination))]
+  if (!expected) return [words.going(name(destination, language))]
   const { from, to, isEarliest } = expected
   const [first, last] = [dayOf(from, zone), dayOf(to, zone)]
   const when = `${first === last || isEarliest ? first : `${first} – ${last}`} (${zoneLabel(zone, from)})`
-  return [isEarliest ? words.notBefore(name(destination), when) : words.expected(name(destination), when)]
+  return [
+    isEarliest ? words.notBefore(name(destination, language), when) : words.expected(name(destination, language), when),
+  ]
 }
 
 function dayOf(moment: Date, zone: string): string {
   return formatWallDate(toWall(moment, zone))
 }
 
-function name(text: string): string {
-  return escapeHtml(text, longestName)
+function name(station: string, language: Language): string {
+  return escapeHtml(stationName(station, language), longestName)
 }

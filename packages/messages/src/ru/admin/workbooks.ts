@@ -94,7 +94,7 @@ export const workbooks = {
   originalEmpty: 'Файл пуст: отправлять нечего',
   originalTooBig: 'Файл больше 50 МБ: Telegram такие не принимает',
   buttons: {
-    accept: '✅ Принять всё же',
+    accept: '✅ Всё равно принять',
     acceptYes: (what: string) => `✅ Принять ${what}`,
     acceptFile: 'файл',
     reject: '🗑 Отклонить',

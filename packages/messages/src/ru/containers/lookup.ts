@@ -52,7 +52,6 @@ export const lookup = {
   unknown: 'неизвестно',
   km: 'км',
   of: (total: string) => `из ${total}`,
-  days: (days: string) => `${days}\u00A0сут от операции`,
   atPlace: 'на месте',
   asOf: (time: string) => `Данные на ${time}`,
   itemAsOf: (time: string) => `данные на ${time}`,

@@ -1,6 +1,6 @@
 import type { LaneBucket, LaneSummary, MeasuredWeek, NewestMeasurement } from '@atermtrack/data'
 import { cutText, formatWall, formatWallDate, kmBucketRange, toWall, zoneLabel } from '@atermtrack/domain'
-import { bold, forecastTexts as texts, formatNumber, type Language } from '@atermtrack/messages'
+import { bold, forecastTexts as texts, formatNumber, type Language, roadName, stationName } from '@atermtrack/messages'
 import { pageRow } from '../../text/pages.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
@@ -116,7 +116,7 @@ function qualityOf(
 
 function nameView({ name, isRoad }: Pick<LaneSummary, 'name' | 'isRoad'>, language: Language): string {
   const short = cutText(name, longestName)
-  return bold(isRoad ? texts[language].road(short) : short)
+  return bold(isRoad ? texts[language].road(roadName(short, language)) : stationName(short, language))
 }
 
 /** Days with one decimal; undefined where nothing was measured. */

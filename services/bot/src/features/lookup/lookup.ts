@@ -117,7 +117,7 @@ async function lookUpOne(
     if (mistyped.length > 0) sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped))
     return read
   }
-  const freshness = freshnessView(reportOf(newest, settings), viewOptionsOf(ctx, settings))
+  const freshness = freshnessView(reportOf(newest), viewOptionsOf(ctx, settings))
   sayMissing(ctx, { missing: [container], mistyped }, suggestionsFor([container, ...mistyped]), ['', freshness])
   return read
 }

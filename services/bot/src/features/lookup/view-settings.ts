@@ -1,5 +1,4 @@
-import type { PositionView } from '@atermtrack/data'
-import { formatWall, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 
 /** Settings that a view needs besides the positions. */
 export interface ViewSettings {
@@ -13,18 +12,4 @@ export interface ViewSettings {
 /** `dd.mm.yyyy HH:MM (МСК)` */
 export function formatInstant(instant: Date, zone: string): string {
   return `${formatWall(toWall(instant, zone))} (${zoneLabel(zone, instant)})`
-}
-
-/** `dd.mm.yyyy (МСК)` */
-export function formatDay(instant: Date, zone: string): string {
-  return `${formatWallDate(toWall(instant, zone))} (${zoneLabel(zone, instant)})`
-}
-
-/** The source's own wall time of the operation, as `dd.mm.yyyy HH:MM (МСК)`. */
-export function formatOperated({
-  operatedWall,
-  operatedAt,
-  zone,
-}: Pick<PositionView, 'operatedWall' | 'operatedAt' | 'zone'>): string {
-  return `${formatWall(operatedWall)} (${zoneLabel(zone, operatedAt)})`
 }

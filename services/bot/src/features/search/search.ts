@@ -99,7 +99,7 @@ async function find(
   parts: SearchOptions,
 ): Promise<SearchAnswer> {
   const { found, isCut } = await search(ctx, asked.filter, parts)
-  const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
+  const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx))
   return { ...asked, found, isCut, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
 }
 
