@@ -5,7 +5,7 @@ const statuses: (typeof ru)['status'] = {
   unloaded: '✅ arrived, unloaded',
   at_destination: '🏁 arrived at the destination station',
   at_origin: '🏗 at the station of departure',
-  abandoned: '🛑 abandoned',
+  abandoned: '🛑 train held en route',
   standing: '⏸ standing',
   en_route: '🚂 en route',
   missing: '❓ missing from the report',
@@ -26,7 +26,7 @@ export const lookup: typeof ru = {
   measured: (days: string, error: string, trips: number) =>
     `${days}, usually ±${error}\u00A0d, from ${trips} ${plural(trips, { one: 'trip', other: 'trips' })}`,
   expected: (date: string) => `expected: ${date}`,
-  notBefore: (date: string) => `not before ${date} (the train is abandoned)`,
+  notBefore: (date: string) => `not before ${date} (the train is held en route)`,
   arrivedAt: (time: string) => `arrived ${time}`,
   dueOn: 'Due',
   due: (day: string, kept: string) => `due ${day}: ${kept}`,
@@ -53,7 +53,7 @@ export const lookup: typeof ru = {
   unknown: 'unknown',
   km: 'km',
   of: (total: string) => `of ${total}`,
-  atPlace: 'at the place',
+  atPlace: 'already there',
   asOf: (time: string) => `Data as of ${time}`,
   itemAsOf: (time: string) => `data as of ${time}`,
   confirmed: (time: string) => `confirmed ${time}`,
@@ -70,7 +70,8 @@ export const lookup: typeof ru = {
   underWaybill: (waybill: string, count: number) =>
     `📄 <b>Waybill <code>${waybill}</code></b>: ${count === 0 ? 'not found' : containers(count)}`,
   wrongLength: (length: number) => `wrong length: ${length} instead of 11`,
-  wrongForm: 'expected 4 letters and 7 digits, the fourth letter U, J or Z',
+  wrongOwner: 'the fourth letter must be U, J or Z',
+  wrongForm: '4 letters and 7 digits are needed',
   notFound: (count: number) => `❔ <b>Not found: ${count}</b>`,
   mistyped: (count: number) => `✏️ <b>Not a container number: ${count}</b>`,
   more: (count: number) => `… and ${count} more`,
@@ -90,7 +91,7 @@ export const lookup: typeof ru = {
   unwatch: '🔕 Stop watching',
   watchList: 'Watching',
   watched: (container: string, list: string, times: string) =>
-    `🔔 ${container} is in the list “${list}”. I report when it is abandoned, moves on, arrives, is late or is missing. Report every day: ${times}. The list: “My subscriptions”.`,
+    `🔔 ${container} is in the list “${list}”. I report when its train is held, when it moves on, arrives, is late or is missing. Report every day: ${times}. The list: “My subscriptions”.`,
   watchListFull: 'This list holds 1000 containers already: no more fit in.',
   watchNeedsAccess: 'Only those with access of their own can watch. Ask for it in a private chat with me.',
   unwatched: (container: string) => `🔕 ${container} is not watched any more`,
@@ -131,7 +132,7 @@ export const lookup: typeof ru = {
     isCut
       ? `🔎 Many numbers end in ${digits}, here are the first ${count}. Please send more of the last digits.`
       : `🔎 Number ending in ${digits}: ${count === 1 ? 'here it is' : containers(count)}`,
-  corrected: (written: string, shown: string, why: string) => `✏️ ${written}: showing ${shown} (${why})`,
+  corrected: (written: string, shown: string, why: string) => `✏️ ${written}: ${why}, showing ${shown}`,
   letterForDigit: (letter: string, digit: string) => `letter ${letter} in place of digit ${digit}`,
   digitForLetter: (digit: string, letter: string) => `digit ${digit} in place of letter ${letter}`,
 }

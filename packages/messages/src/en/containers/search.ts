@@ -4,7 +4,7 @@ import type { search as ru } from '../../ru/containers/search.ts'
 const states: (typeof ru)['states'] = {
   standing: 'standing',
   halted: 'standing',
-  abandoned: 'abandoned',
+  abandoned: 'held en route',
   en_route: 'en route',
   underway: 'not arrived yet',
   at_origin: 'at the station of departure',
@@ -89,7 +89,7 @@ export const search: typeof ru = {
   },
   overButton: (days: number) => `> ${days} d`,
   standingButton: '⏸ standing only',
-  abandonedButton: '🛑 abandoned only',
+  abandonedButton: '🛑 held only',
   lateButton: '⏰ only late ones',
   normButtons: { late: '⏰ late', at_risk: '⏳ may be late' },
   drop: {

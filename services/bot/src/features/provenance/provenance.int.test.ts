@@ -63,7 +63,7 @@ test('shows an admin the rows behind a card, why the status is what it is, and l
   expect(text).toContain('от операции до времени отчёта прошло 1 ч 30 мин, не больше 1 сут')
   expect(text).toContain('Положение взято отсюда: report.xlsx №1, лист «Лист <1>», строка 1')
   expect(text).toContain('3 файла говорят о нём')
-  expect(text).toContain('• лист «Лист <1>», строка 45: Отправление <b>со станции</b>, Чита I, 02.09.2025 06:30 (МСК)')
+  expect(text).toContain('• лист «Лист <1>», строка 45: Отправление <b>со станции</b>, ЧИТА I, 02.09.2025 06:30 (МСК)')
   expect(text).toMatch(/ещё строки: 101, 102, .*, 112 и ещё 17/)
   expect(text).toContain('отчёт на 02.09.2025 08:00 (МСК)')
   expect(text).toContain('• лист «Containers», строка 2: на терминале A-Terminal, 01.09.2025 13:00')

@@ -102,7 +102,7 @@ test('the last digits of a number find its container, and a letter in place of a
   expect(await ask('99999')).toBe('Номеров на …99999 в отчётах нет. Пришлите номер целиком.')
   expect(await ask('7654321')).not.toContain('показываю')
   expect(await ask('MSKU6О1I672')).toMatch(
-    /^✏️ MSKU6О1I672: показываю MSKU6011672 \(буква O вместо цифры 0, буква I вместо цифры 1\)\n\n🚂 в пути/,
+    /^✏️ MSKU6О1I672: буква O вместо цифры 0, буква I вместо цифры 1, показываю MSKU6011672\n\n🚂 в пути/,
   )
   expect(await ask(`MSKU6O11672 ${second}`)).toMatch(/^✏️ MSKU6O11672: показываю MSKU6011672[^]*MSKU6011672 🚂/)
 })

@@ -27,7 +27,7 @@ test.each<[Partial<Filter>, string, string]>([
   [
     { arrives: undefined, states: ['abandoned'], norm: { state: 'late', overDays: 0 } },
     'брошены, опаздывают',
-    'abandoned, late',
+    'held en route, late',
   ],
   [
     { states: ['arrived'], norm: { state: 'late', overDays: 1 } },

@@ -95,7 +95,7 @@ describe('a card', () => {
   test('of an abandoned train names the earliest day of arrival', () => {
     const abandoned = aPosition({ operation: 'Бросание поезда (92)', operatedAt: new Date('2025-08-29T12:00:00Z') })
     expect(cardView(abandoned, ru)).toContain('Прогноз прибытия: не раньше 12 сентября (поезд брошен)')
-    expect(cardView(abandoned, en)).toContain('Expected arrival: not before 12 September (the train is abandoned)')
+    expect(cardView(abandoned, en)).toContain('Expected arrival: not before 12 September (the train is held en route)')
     expect(listView([abandoned], ru)[0]).toContain('прогноз: не раньше 12 сентября (поезд брошен)')
   })
 
