@@ -21,7 +21,7 @@ export const lookup: typeof ru = {
   operation: 'Operation',
   idleFor: (time: string) => `idle for ${time}`,
   lastOperation: (time: string) => `last operation ${time} ago`,
-  left: 'Left',
+  left: 'Remaining',
   forecast: 'Expected arrival',
   measured: (days: string, error: string, trips: number) =>
     `${days}, usually ±${error}\u00A0d, from ${trips} ${plural(trips, { one: 'trip', other: 'trips' })}`,

@@ -4,7 +4,7 @@ import { containers, duration, plural } from '../words.ts'
 import type { report as ru } from '../../ru/reports/report.ts'
 
 export const report: typeof ru = {
-  title: 'Dislocation',
+  title: 'Positions',
   sheets: { attention: 'Attention', changes: 'Changes', all: 'All', summary: 'Summary', history: 'History' },
   templateFailed: '⚠️ Your template could not be filled, so this is the usual table',
   cut: (shown) => `The first ${shown} are shown: a report holds no more containers`,
@@ -133,7 +133,7 @@ export const report: typeof ru = {
   planned: (moment, zone) => `Planned for ${moment} (${zone})`,
   state: (moment, zone) => `🕰 A report of the past: the state at ${moment} (${zone})`,
   counted: (found, missing) => `Found: ${found}, not found: ${missing}`,
-  heading: (name) => (name === undefined ? 'Dislocation' : `Dislocation “${name}”`),
+  heading: (name) => (name === undefined ? 'Positions' : `Positions “${name}”`),
   asOf: (moment, zone) => `Data as of ${moment} (${zone})`,
   found: (found, asked) => `Found ${found} of ${asked} ${plural(asked, { one: 'container', other: 'containers' })}`,
   subject: (heading, moment) => `${heading} — ${moment}`,

@@ -30,7 +30,7 @@ test('names the file, who sent it, what is in it and why it waits, with nothing 
 test('an admin who reads English gets it in English', () => {
   const { html, buttons } = rendered('workbook_waits', waiting, 'en')
   expect(html.split('\n').slice(3)).toEqual([
-    'Dislocation, 12 rows, data as of 2 Sept 2025 15:00 MSK+7',
+    'Position report, 12 rows, data as of 2 Sept 2025 15:00 MSK+7',
     'Reason: there are far fewer rows than usual (usually about 299)',
   ])
   expect(JSON.stringify(buttons)).not.toMatch(/[А-яё]/)
@@ -135,7 +135,7 @@ test.each<[Omit<NoticeParams<'workbook_result'>, 'isAdmin'>, string]>([
 
 test('the file name is never markup, in either language', () => {
   expect(rendered('workbook_result', { ...report, isAdmin: true }, 'en')).toEqual({
-    html: '📄 103 &lt;b&gt;.xlsx №7\n✅ Dislocation, 1,204 rows, data as of 2 Sept 2025 15:00 MSK+7; 37 new',
+    html: '📄 103 &lt;b&gt;.xlsx №7\n✅ Position report, 1,204 rows, data as of 2 Sept 2025 15:00 MSK+7; 37 new',
     buttons: [[{ text: '👁 Show', action: 'wb-show', ids: [7] }]],
   })
 })

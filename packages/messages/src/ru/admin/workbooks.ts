@@ -99,7 +99,7 @@ export const workbooks = {
     acceptFile: 'файл',
     reject: '🗑 Отклонить',
     rejectYes: (what: string) => `🗑 Отклонить ${what}`,
-    mapColumns: '🎓 Научить',
+    mapColumns: '🎓 Указать колонки',
     refresh: '🔄 Обновить',
     replay: '🔁 Повторить импорт',
     undo: '↩️ Отменить импорт',

@@ -63,7 +63,7 @@ export const lookup = {
   checkTheNumber: '⚠️ Контрольная цифра номера не сходится: проверьте номер.',
   containers,
   wagonName: (wagon: string) => `🚃 <b>Вагон <code>${wagon}</code></b>`,
-  onceOnWagon: (count: number) => `сейчас никого, раньше ${containers(count)}`,
+  onceOnWagon: (count: number) => `сейчас пусто, раньше ${containers(count)}`,
   unknownWagon: 'не найден',
   checkTheWagon: '⚠️ Контрольная цифра не сходится: проверьте номер вагона.',
   underWaybill: (waybill: string, count: number) =>

@@ -22,7 +22,7 @@ export const workbookNotices = {
   noReport: 'Это не отчёт: в общие данные файл не вошёл. Дополняю его статусами.',
   show: '👁 Показать',
   accept: '✅ Всё равно принять',
-  mapColumns: '🎓 Научить',
+  mapColumns: '🎓 Указать колонки',
   reject: '🗑 Отклонить',
   original: '📎 Исходный файл',
 }

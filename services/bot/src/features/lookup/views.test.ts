@@ -160,7 +160,7 @@ describe('wagons and waybills', () => {
     expect(containersOnWagon([aPosition(), over], { wagons: [wagon], waybills: [] }, settings)).toEqual([aPosition()])
     expect(containersOnWagon([over], { wagons: [wagon], waybills: [] }, settings)).toEqual([over])
     expect(carrierTitles([over], { wagons: [wagon], waybills: [] }, ru)[1]).toContain(
-      'сейчас никого, раньше 1 контейнер',
+      'сейчас пусто, раньше 1 контейнер',
     )
   })
 })
