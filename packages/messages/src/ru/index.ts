@@ -48,6 +48,7 @@ export { reasonsWithFacts, senderProofs, workbookReasons } from './notices/workb
 export { checks } from './operations/checks.ts'
 export { failures } from './operations/failures.ts'
 export { health } from './operations/health.ts'
+export { launcher } from './operations/launcher.ts'
 export { provenance } from './operations/provenance.ts'
 export { annotation } from './reports/annotation.ts'
 export { eventMail } from './reports/event-mail.ts'

@@ -84,8 +84,20 @@ export function composeFeatures(parts: FeatureParts): Composition {
   const privacy = createPrivacy({ zone })
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
   const ledger = createLedger({ zone })
+  const question = createQuestion({
+    lookup,
+    search,
+    trains,
+    terminals: terminals.answer,
+    clients: createClientAnswer({ lookup, settings: view, findDirectory }),
+    lateRegister: lateRegister.answer,
+    ledger: ledger.answer,
+    attention: attention.answer,
+    changes: createChanges({ settings: view, findDirectory }).answer,
+    reports: (ctx, text) => answerReportRequest(ctx, text, zone),
+  })
   const features: readonly Feature[] = [
-    createStart({ greetings }),
+    createStart({ greetings, ask: question.ask }),
     access.feature,
     createCompanies({ policy }),
     createPeople({ policy, zone }),
@@ -110,18 +122,7 @@ export function composeFeatures(parts: FeatureParts): Composition {
   ]
   return {
     features: [...features, createAdminMenu(features)],
-    question: createQuestion({
-      lookup,
-      search,
-      trains,
-      terminals: terminals.answer,
-      clients: createClientAnswer({ lookup, settings: view, findDirectory }),
-      lateRegister: lateRegister.answer,
-      ledger: ledger.answer,
-      attention: attention.answer,
-      changes: createChanges({ settings: view, findDirectory }).answer,
-      reports: (ctx, text) => answerReportRequest(ctx, text, zone),
-    }),
+    question: question.handle,
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),
   }

@@ -2,6 +2,7 @@ import { type ContainerLinks, findByLastDigits, lookups, positions } from '@ater
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
 import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { exampleTexts, readExamples } from '../question/examples.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
@@ -51,7 +52,7 @@ export interface Lookup {
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
 export function createLookup(options: LookupOptions): Lookup {
   const { settings, scheduleZone } = options
-  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask)
+  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask(exampleTexts(await readExamples(ctx)).container))
   return {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
     lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, options),
