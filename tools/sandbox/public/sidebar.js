@@ -22,7 +22,9 @@ export function wireSidebar(run, onCreated) {
     event.preventDefault()
     next.focus()
   })
-  byId('add-person').addEventListener('click', () => run(() => addPerson().then((person) => person && onCreated(person.id))))
+  byId('add-person').addEventListener('click', () =>
+    run(() => addPerson().then((person) => person && onCreated(person.id))),
+  )
   byId('add-group').addEventListener('click', () => run(() => addGroup().then((group) => group && onCreated(group.id))))
 }
 

@@ -33,6 +33,8 @@ import { createClientAnswer } from './question/answer-client.ts'
 import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
+import { createInline, type Inline } from './share/inline.ts'
+import { createShare } from './share/share.ts'
 import { createStart, type Greetings } from './start/start.ts'
 import { createStats } from './stats/stats.ts'
 import { createForcedReports } from './subscriptions/ordering/force.ts'
@@ -64,6 +66,8 @@ export interface Composition {
   readonly question: Handle
   /** Answers people without access; no other handler does. */
   readonly turnAway: Handle
+  /** Answers what people type in other chats. */
+  readonly inline: Inline
   /** Decides about groups. */
   readonly admission: Admission
 }
@@ -106,6 +110,7 @@ export function composeFeatures(parts: FeatureParts): Composition {
     search.feature,
     trains.feature,
     terminals.feature,
+    createShare({ settings: view }),
     attention.feature,
     createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
     createSubscriptionTargets(),
@@ -124,6 +129,7 @@ export function composeFeatures(parts: FeatureParts): Composition {
     features: [...features, createAdminMenu(features)],
     question: question.handle,
     turnAway: withPrivacy(privacy, access.turnAway),
+    inline: createInline({ settings: view }),
     admission: createAdmission({ policy }),
   }
 }

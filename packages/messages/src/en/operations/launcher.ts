@@ -27,7 +27,7 @@ export const launcher: typeof ru = {
   colleague: 'With access',
   asks: (name) => `${name}: sees all containers`,
   stranger: 'Without access',
-  requests: (name, admin) => `${name}: request access, then let them in from the chat of ${admin}`,
+  requests: (name, admin) => `${name}: request access, ${admin} can give it`,
   files: 'Files',
   filesRead: (count, waiting, command) =>
     `${count} read${waiting > 0 ? `, ${waiting} waiting for the admin to decide: ${command}` : ''}`,

@@ -28,7 +28,7 @@ export const launcher = {
   colleague: 'С доступом',
   asks: (name: string) => `${name}: видит все контейнеры`,
   stranger: 'Без доступа',
-  requests: (name: string, admin: string) => `${name}: запросите доступ, затем откройте его в чате ${admin}`,
+  requests: (name: string, admin: string) => `${name}: запросите доступ, открыть его может ${admin}`,
   files: 'Файлы',
   filesRead: (count: number, waiting: number, command: string) =>
     `прочитано ${count}${waiting > 0 ? `, ${waiting} ${plural(waiting, { one: 'ждёт', few: 'ждут', many: 'ждут' })} решения администратора: ${command}` : ''}`,

@@ -144,7 +144,7 @@ async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions)
   const count = new Set([...found, ...carried]).size + linked.length
   if (isLong(answered)) await recordWithWorkbook(ctx, answered, count)
   else record(ctx, asked, count)
-  const view = viewOptionsOf(ctx, options.settings)
+  const view = { ...viewOptionsOf(ctx, options.settings), mayShare: ctx.may('share_answers') }
   const notes = noteOf(asked, ctx.language)
   sayRecords(ctx, [...notes, ...answerView(answered, view)], answerKeyboard(answered, ctx.updateId, view))
   return answered.beside
@@ -171,7 +171,13 @@ async function readCard(
     positions: read,
     card: oneView(position, background.links.get(container), viewOptionsOf(ctx, settings)),
     keyboard: cardKeyboard(
-      { ...place, isWatched, isSeen: position !== undefined, mayInspect: ctx.may('inspect_provenance') },
+      {
+        ...place,
+        isWatched,
+        isSeen: position !== undefined,
+        mayInspect: ctx.may('inspect_provenance'),
+        mayShare: ctx.may('share_answers'),
+      },
       ctx.language,
     ),
   }
@@ -230,7 +236,7 @@ async function showList(
   answered: Answered,
   { id, settings }: { readonly id: number; readonly settings: ViewSettings },
 ): Promise<void> {
-  const view = viewOptionsOf(ctx, settings)
+  const view = { ...viewOptionsOf(ctx, settings), mayShare: ctx.may('share_answers') }
   const keyboard = answerKeyboard(answered, id, view)
   const html = toMessages(answerView(answered, view)).at(-1) ?? ''
   ctx.edit(html, keyboard && { keyboard })

@@ -13,6 +13,8 @@ import { summarySheet } from './summary-sheet.ts'
 export interface SheetOptions extends ContainersOptions {
   /** A report of a subscription begins with what needs somebody; an answer with what was asked for. */
   readonly isDaily: boolean
+  /** One that is passed on to somebody outside holds the containers alone. */
+  readonly isForClient?: boolean
   /** Undefined for a first report, and for an answer. */
   readonly changes: ReportChanges | undefined
   readonly movements: readonly MovementView[]
@@ -25,7 +27,8 @@ export function toSheets(
   options: SheetOptions,
   texts: ReportTexts,
 ): readonly Sheet[] {
-  const { isDaily, changes, movements } = options
+  const { isDaily, isForClient = false, changes, movements } = options
+  if (isForClient) return [{ ...containersSheet(data, facts, options, texts), legend: [] }]
   const attention = attentionSheet(data, facts, texts)
   const all = containersSheet(data, facts, options, texts)
   const summary = summarySheet(data, facts, texts)
