@@ -1,6 +1,7 @@
 import { clearText, drawComposer, showKeyboardAgain, wireComposer, writeText } from './composer.js'
 import {
   drawConversation,
+  scrollDown,
   showAction,
   showCallbackAnswer,
   updateConversation,
@@ -43,6 +44,8 @@ async function refreshChat() {
   if (chatId !== store.selectedId) return
   drawConversation(run)
   await drawComposer(run)
+  // The keyboard of the bot has taken some of the room.
+  scrollDown()
 }
 
 async function refreshAll() {

@@ -169,7 +169,8 @@ function isScrolledDown() {
   return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120
 }
 
-function scrollDown() {
+/** Shows the newest message. */
+export function scrollDown() {
   const scroll = byId('scroll')
   scroll.scrollTop = scroll.scrollHeight
 }

@@ -1,6 +1,6 @@
 import { factsOf, type PositionFacts, type PositionStatus, type PositionView, type TrainView } from '@atermtrack/data'
 import { clipText, countBy, zoneLabel } from '@atermtrack/domain'
-import { bold, code, escapeHtml, formatDayRange, type Language, shareTexts as texts } from '@atermtrack/messages'
+import { code, escapeHtml, formatDayRange, type Language, shareTexts as texts } from '@atermtrack/messages'
 import { kmView } from '../lookup/card/distance.ts'
 import { freshestOf } from '../lookup/freshness.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
@@ -33,12 +33,9 @@ const mostPlaces = 8
  * client, norm or remark of ours.
  */
 export function cleanCard(position: PositionView, options: CleanOptions): string {
-  return [
-    `📦 ${bold(code(position.container))}`,
-    ...factLines(position, options),
-    '',
-    ageLine([position], options),
-  ].join('\n')
+  return [`📦 ${code(position.container)}`, ...factLines(position, options), '', ageLine([position], options)].join(
+    '\n',
+  )
 }
 
 /** Several containers, a paragraph each, and the age of the data once. */
@@ -60,7 +57,7 @@ export function cleanTrain(
     position && state !== 'other_trip' && state !== 'unseen' ? [{ state, position }] : [],
   )
   const states = countBy(seen, ({ state }) => cleanStates[state])
-  const places = snapshot.stations.slice(0, mostPlaces)
+  const places = countBy(seen, ({ position }) => position.station.name).slice(0, mostPlaces)
   return [
     words.train(escapeHtml(trainCode), destination === null ? undefined : nameView(destination)),
     words.containers(snapshot.containers.length - snapshot.onOtherTrips),
