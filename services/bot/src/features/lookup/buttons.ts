@@ -34,7 +34,9 @@ export function cardKeyboard(card: CardButtons, language: Language): InlineKeybo
         watchButton(container, card.isWatched, language),
         actions.refreshCard.button(words.refresh, { container, list }),
       ],
-      ...(card.mayShare === true && card.isSeen ? [[shareCard.button(shareTexts[language].button, { container })]] : []),
+      ...(card.mayShare === true && card.isSeen
+        ? [[shareCard.button(shareTexts[language].button, { container })]]
+        : []),
       ...(card.mayInspect
         ? [[showProvenance.button(provenanceTexts[language].button, { container, list, page: 0 })]]
         : []),

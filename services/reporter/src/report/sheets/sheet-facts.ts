@@ -22,10 +22,16 @@ export function zoneOf({ asOf }: Pick<ReportData, 'asOf'>, { zone, plannedAt }: 
 
 /** The title and the lines below it: the time of the data stands here once, and nowhere else. */
 export function topOf(data: ReportData, facts: ReportFacts, texts: ReportTexts) {
-  const { zone, plannedZone, plannedAt, notes, name } = facts
-  const { asOf, rows, unseen, missing } = data
+  const { plannedZone, plannedAt, notes, name } = facts
+  const { rows, unseen, missing } = data
   const planned = texts.planned(formatWall(toWall(plannedAt, plannedZone)), zoneLabel(plannedZone, plannedAt))
-  const stated = asOf ? `${texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))}. ` : ''
+  const age = ageOf(data, facts, texts)
+  const stated = age === undefined ? '' : `${age}. `
   const counted = texts.counted(rows.length + unseen.length, missing.length)
   return { title: texts.heading(name), lines: [`${stated}${planned}. ${counted}`, ...notes] }
+}
+
+/** The time of the data; undefined where nothing is known. */
+export function ageOf({ asOf }: ReportData, { zone }: ReportFacts, texts: ReportTexts): string | undefined {
+  return asOf && texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))
 }
