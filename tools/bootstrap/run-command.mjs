@@ -42,7 +42,7 @@ export async function runCommand(name, args) {
     console.error(`Unknown command "${name}". There are: ${known.join(', ')}`)
     return 1
   }
-  const running = name === 'start' || name === 'cli' ? await findRunning(root) : undefined
+  const running = await runningFor(name)
   // Before anything is built under the feet of the one that runs.
   if (running && name === 'start' && args.length === 0) {
     console.error(running.said)
@@ -55,10 +55,25 @@ export async function runCommand(name, args) {
   if (testRun) {
     return execute(binary('vitest'), [...testRun.args, ...args], { env: { ...process.env, ...testRun.env } })
   }
-  if (!module) return check()
+  return module ? runModule(module, args, name === 'cli' ? running : undefined) : check()
+}
+
+/** @param {string} name */
+async function runningFor(name) {
+  return name === 'start' || name === 'cli' ? findRunning(root) : undefined
+}
+
+/**
+ * Runs a compiled module; `running` is the system that it is to reach where the environment names no other.
+ * @param {(typeof modules)[keyof typeof modules]} module
+ * @param {readonly string[]} args
+ * @param {import('./running-system.mjs').RunningSystem | undefined} running
+ * @returns {Promise<number>}
+ */
+async function runModule(module, args, running) {
   const envFile = join(root, '.env')
   if (module.env && existsSync(envFile)) process.loadEnvFile(envFile)
-  const env = running && name === 'cli' ? withRunning(process.env, running.env) : process.env
+  const env = running ? withRunning(process.env, running.env) : process.env
   return execute(process.execPath, [join(root, module.path), ...module.args, ...args], { env })
 }
 

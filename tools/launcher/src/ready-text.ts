@@ -6,7 +6,7 @@ export interface Standing {
   readonly hasAccess: boolean
 }
 
-/** What a start has to say at its end. */
+/** Facts that a start says at its end. */
 export interface ReadyFacts {
   /** Undefined for a bot in Telegram itself. */
   readonly pageUrl: string | undefined

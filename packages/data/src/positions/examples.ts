@@ -4,7 +4,7 @@ import { inserting, type NotUnderstood } from '../statistics/not-understood.ts'
 import { selectRow } from '../platform/statements/typed-rows.ts'
 import { holdsVisibleRow, partiesOf, type Scope } from '../visibility/visibility.ts'
 
-/** What somebody can ask about at this moment, chosen from what is in their scope; null where nothing is. */
+/** Subjects that somebody can ask about at this moment, chosen from what is in their scope; null where nothing is. */
 export interface Examples {
   /** A container under way. */
   readonly container: string | null

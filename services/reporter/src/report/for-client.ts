@@ -1,7 +1,7 @@
 import type { ReportColumn } from '@atermtrack/domain'
 import type { ReportData, RowStatus } from './report-data.ts'
 
-/** What a client needs of a container: no wagon, train, waybill, norm, idle time, other client or remark. */
+/** The columns that a client needs: no wagon, train, waybill, norm, idle time, other client or remark. */
 export const clientColumns: readonly ReportColumn[] = [
   'container',
   'status',

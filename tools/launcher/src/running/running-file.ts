@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** What other commands of this clone need to know of a running system. */
+/** Facts about a running system that other commands of this clone need. */
 export interface RunningFacts {
   /** Said to somebody who starts it once more. */
   readonly said: string

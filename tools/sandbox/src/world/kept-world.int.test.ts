@@ -45,7 +45,7 @@ test('chats, people, files, keyboards and the commands of admins outlive a resta
   await anna.press('Найти')
   const updates = await call(sandbox, 'getUpdates')
   const ids = updates.map((update: { update_id: number }) => update.update_id)
-  // What was not taken is there, and new numbers are greater than all before.
+  // Updates that were not taken are there, and new numbers are greater than all before.
   expect(ids.length).toBeGreaterThan(1)
   expect(ids).toEqual(ids.toSorted((a: number, b: number) => a - b))
   expect(new Set(ids).size).toBe(ids.length)

@@ -30,7 +30,7 @@ export interface CallbackAnswer {
   readonly url?: string
 }
 
-/** What the bot offers to somebody who asks it in a chat. */
+/** The offer of the bot to somebody who asks it in a chat. */
 export interface InlineAnswer {
   readonly queryId: string
   readonly results: readonly InlineResult[]

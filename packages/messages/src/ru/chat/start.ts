@@ -1,4 +1,4 @@
-/** What a reader can ask about; each of these gets an answer. */
+/** Subjects that a reader can ask about; each of these gets an answer. */
 export interface ExampleTexts {
   readonly container: string
   readonly train: string
