@@ -67,8 +67,7 @@ export async function findStationName(db: Db, id: number): Promise<string | unde
 
 /** Some containers of the scope that are bound for a station and have not come there. */
 function livePositions(scope: Scope) {
-  const underWay = sql`is_live and destination_station_id is not null and arrived_at is null and not is_unloaded
-    and station_id <> destination_station_id`
+  const underWay = sql`is_live and destination_station_id is not null and arrived_at is null and not is_unloaded`
   const columns = sql`container, waybill, destination_station_id, operated_at`
   if (scope.kind === 'all') return sql`select ${columns} from position where ${underWay} limit ${sql.lit(mostLookedAt)}`
   if (scope.kind === 'nothing') return sql`select ${columns} from position where false`

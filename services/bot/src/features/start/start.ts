@@ -59,9 +59,9 @@ function command(name: keyof typeof texts.ru.commands, handle: Command['handle']
   return { name, description: inEachLanguage(texts, ({ commands }) => commands[name]), handle }
 }
 
-/** A link `?start=NUMBER` opens what the number stands for; `_` separates several. Any other payload is greeted. */
+/** A link `?start=NUMBER` opens what the number stands for, also several with `_` between them. Any other payload is greeted. */
 async function start(ctx: BotContext, { greetings, ask }: StartOptions): Promise<void> {
-  const asked = argumentOf(ctx).replaceAll('_', ' ')
+  const asked = argumentOf(ctx)
   if (asked !== '' && namesSomething(asked) && ctx.may('ask')) return ask(ctx, asked)
   sayWithMenu(ctx, greet(ctx, greetings))
   if (!ctx.isPrivate || !ctx.may('ask')) return
