@@ -1,6 +1,7 @@
 import { type ContainerLinks, factsOf, type PositionView } from '@atermtrack/data'
-import { lookupTexts as texts } from '@atermtrack/messages'
+import { lookupTexts as texts, shareTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { shareList } from '../share/actions.ts'
 import { subscribeToList } from '../subscriptions/actions.ts'
 import * as actions from './actions.ts'
 import type { Answered } from './answer.ts'
@@ -45,7 +46,7 @@ export function answerView(answered: Answered, options: ViewOptions): readonly s
 export function answerKeyboard(
   answered: Answered,
   list: number,
-  options: ViewOptions,
+  options: ViewOptions & { readonly mayShare?: boolean },
 ): InlineKeyboardMarkup | undefined {
   const words = texts[options.language]
   const { absent, suggestions } = answered
@@ -65,6 +66,9 @@ export function answerKeyboard(
           ]
         : []),
     ],
+    ...(options.mayShare === true && known.some((one) => 'station' in one)
+      ? [[shareList.button(shareTexts[options.language].button, { list })]]
+      : []),
     ...(containersOf(answered).length > 1 ? [[subscribeToList.button(words.subscribe, { list })]] : []),
   ].filter((row) => row.length > 0)
   return rows.length > 0 ? { inline_keyboard: rows } : undefined

@@ -53,7 +53,9 @@ async function answer(ctx: BotContext, text: string, parts: SearchOptions): Prom
   if (!reading) return false
   const found = await find(ctx, { filter: fitFilter(reading.filter), unread: reading.unread, page: 0 }, parts)
   const view = viewOptionsOf(ctx, parts.settings)
-  ctx.say(searchView(found, view), { keyboard: searchKeyboard(found, view, ctx.isPrivate ? ctx.updateId : undefined) })
+  ctx.say(searchView(found, view), {
+    keyboard: searchKeyboard(found, view, ctx.isPrivate && ctx.message ? ctx.updateId : undefined),
+  })
   return true
 }
 

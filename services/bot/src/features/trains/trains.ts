@@ -155,6 +155,7 @@ function cardOf(ctx: BotContext, { train, snapshot, freshness }: Loaded, setting
     ...viewOptionsOf(ctx, settings),
     showClients: ctx.may('read_train_clients'),
     mayCorrect: ctx.may('correct_trains'),
+    mayShare: ctx.may('share_answers'),
   }
   return {
     html: trainCardView(train, snapshot, freshnessView(freshness, options), options),
