@@ -8,6 +8,7 @@ import {
   type Language,
   lookupTexts,
   type MomentReader,
+  picturesTexts,
   shareTexts,
   trainCorrectionsTexts,
   trainsTexts as texts,
@@ -70,6 +71,7 @@ export function trainKeyboard(
   return {
     inline_keyboard: [
       [actions.refreshTrain.button(words.refresh, train), actions.sendTrainWorkbook.button(words.excel, train)],
+      [actions.drawTrain.button(picturesTexts[language].buttons.route, train)],
       [
         ...(showClients ? [actions.showClients.button(words.byClients, train)] : []),
         actions.showContainers.button(words.allContainers, train),
