@@ -23,7 +23,7 @@ describe('columns', () => {
   })
 })
 
-// Takes up to 60 s: starts a thread that loads the charts.
+// Takes up to 60 s: starts a process that loads the charts.
 test('a picture is a PNG, drawn once for equal charts', async () => {
   const pictures = createPictures()
   const [first, again] = await Promise.all([pictures.draw(chart), pictures.draw({ ...chart })])

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
-import { parentPort, workerData } from 'node:worker_threads'
+import { serveTasks } from '@atermtrack/workbook-reader'
 import { Resvg } from '@resvg/resvg-js'
 import { barsSvg, fontFamily, size } from './bars-svg.ts'
 import type { Chart } from './chart.ts'
 
-// Draws one chart and answers with its bytes.
+// Draws charts and answers with their bytes.
 
 const require = createRequire(import.meta.url)
 /** Regular and bold, with Cyrillic: the picture must not depend on the fonts of the machine. */
@@ -14,7 +14,9 @@ const fontFiles = [
 ]
 const pixelsWide = size.width * 2
 
-const { chart } = workerData as { readonly chart: Chart }
 const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: fontFamily }
-const picture = new Resvg(barsSvg(chart), { font, fitTo: { mode: 'width', value: pixelsWide } }).render()
-parentPort?.postMessage(new Uint8Array(picture.asPng()), [])
+
+await serveTasks(async ({ chart }: { readonly chart: Chart }) => {
+  const picture = new Resvg(barsSvg(chart), { font, fitTo: { mode: 'width', value: pixelsWide } }).render()
+  return new Uint8Array(picture.asPng())
+})
