@@ -35,7 +35,7 @@ export async function serveTasks(
       }),
     )
     writeAll(encodeMessage(reply))
-    // What the task left must not stay while there is nothing to do.
+    // A file leaves memory behind, which must not stay while there is nothing to do.
     globalThis.gc?.()
   }
 }
