@@ -63,6 +63,9 @@ export async function startIngester({
   const look = async (mailbox: string, delayMs?: number) =>
     queues.wake([toJob(pollMailbox, { mailbox }, delayMs === undefined ? {} : { delayMs })])
   const readers = use(openWorkbookReaders(config.reading.task))
+  const watches: AsyncDisposable[] = []
+  // After the workers: a look may have borrowed the connection of a watch.
+  use({ [Symbol.asyncDispose]: async () => disposeAll(watches) })
   const workers: AsyncDisposable[] = []
   // All at once: each may need the whole time that a shutdown has.
   use({ [Symbol.asyncDispose]: async () => disposeAll(workers) })
@@ -94,7 +97,7 @@ export async function startIngester({
     for (const place of placesOf(config)) await look(place)
     await wakeForPending(db, queues, logger)
   })
-  if (intake) use(intake.watch())
+  if (intake) watches.push(intake.watch())
   if (config.inboxDir !== undefined)
     use(await watchDropFolder(config.inboxDir, () => void look(dropFolderPlace), logger))
   return {
