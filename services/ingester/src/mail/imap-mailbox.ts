@@ -133,8 +133,7 @@ function onClient(
   client: ImapFlow,
   { uidValidity, nextUid, silenceMs }: { uidValidity: number; nextUid: number; silenceMs: number },
 ): Omit<ImapMailbox, typeof Symbol.asyncDispose> {
-  let hasNews = false
-  client.on('exists', () => (hasNews = true))
+  const news = watchNews(client, silenceMs)
   // On a connection that is gone the library finds nothing, without an error: so an empty answer counts only while the connection lives.
   function requireLife(): void {
     if (!client.usable || client.mailbox === false) throw new Error('the mail connection is lost')
@@ -184,21 +183,33 @@ function onClient(
       return undefined
     },
     async refresh() {
-      await probe(client, silenceMs)
+      await news.refresh()
       requireLife()
+    },
+    waitForNews: news.wait,
+  }
+}
+
+function toOutline({ uid, size = 0, internalDate }: FetchMessageObject): MessageOutline {
+  return { uid, size, receivedAt: internalDate === undefined ? undefined : new Date(internalDate) }
+}
+
+/** Remembers what the server reports between two waits: while the connection is used for something else, too. */
+function watchNews(client: ImapFlow, silenceMs: number) {
+  let hasNews = false
+  client.on('exists', () => (hasNews = true))
+  return {
+    async refresh(): Promise<void> {
+      await probe(client, silenceMs)
       hasNews = false
     },
-    async waitForNews(signal) {
+    async wait(signal: AbortSignal): Promise<'news' | 'quiet'> {
       if (!hasNews) await waitForChange(client, signal, silenceMs)
       const outcome = hasNews ? 'news' : 'quiet'
       hasNews = false
       return outcome
     },
   }
-}
-
-function toOutline({ uid, size = 0, internalDate }: FetchMessageObject): MessageOutline {
-  return { uid, size, receivedAt: internalDate === undefined ? undefined : new Date(internalDate) }
 }
 
 /** Waits in IDLE, or without it where the server has none or refuses it, until something happens; then probes the connection. */
