@@ -1,10 +1,18 @@
 # One image for all services; compose says which of them a container runs.
-FROM node:24-bookworm-slim AS build
+FROM node:24-bookworm-slim AS source
 WORKDIR /app
 ENV CI=true
 RUN npm install -g pnpm@12.21.0
 COPY . .
 RUN pnpm install --frozen-lockfile --ignore-scripts
+
+# Telegram and a mailbox for a demonstration, with the tools of development.
+FROM source AS demo
+RUN node_modules/.bin/tsc -b tools/demo && mkdir /inbox && chown node:node /inbox
+USER node
+CMD ["node", "tools/demo/dist/main.js"]
+
+FROM source AS build
 RUN node_modules/.bin/tsc -b services/bot services/ingester services/reporter tools/cli
 # Again, now only what runs in production: no compiler, no test servers, no sandbox.
 RUN find . -name node_modules -prune -exec rm -rf {} + \
@@ -25,6 +33,6 @@ COPY --from=build /app/tools/run.mjs tools/run.mjs
 COPY --from=build /app/tools/bootstrap tools/bootstrap
 COPY --from=build /app/tools/cli tools/cli
 # A volume that is mounted here becomes node's.
-RUN mkdir /credentials /backups && chown node:node /credentials /backups && chmod 700 /credentials /backups
+RUN mkdir /credentials /backups /inbox && chown node:node /credentials /backups /inbox && chmod 700 /credentials /backups
 USER node
 CMD ["node", "tools/cli/dist/main.js", "--help"]

@@ -18,6 +18,7 @@ const modules = {
   sandbox: { path: 'tools/sandbox/dist/main.js', args: [], env: true },
   bench: { path: 'bench/dist/main.js', args: [], env: false },
   guide: { path: 'tools/guide/dist/main.js', args: [], env: false },
+  smoke: { path: 'tests/smoke/dist/main.js', args: [], env: false },
   fuzz: { path: 'tests/fuzz/dist/main.js', args: [], env: false },
 }
 
