@@ -6,7 +6,7 @@ export interface Login {
   readonly password: string
 }
 
-/** What the page does with a request: `answer` it, or refuse it with a status. */
+/** Whether the page answers a request, or the status with which it refuses it. */
 export type Verdict = 'answer' | 401 | 403 | 405 | 429
 
 /** Wrong passwords in a minute, of everybody together, after which the page takes none for the rest of it. */
