@@ -734,6 +734,7 @@ export interface Report {
   exportZone: string | null;
   fileName: string | null;
   id: Generated<number>;
+  isForClient: Generated<boolean>;
   isUnsent: Generated<boolean>;
   kind: ReportKind;
   late: Generated<boolean>;

@@ -1,6 +1,7 @@
 import { type ContainerLinks, factsOf, type PositionView } from '@atermtrack/data'
-import { lookupTexts as texts, picturesTexts } from '@atermtrack/messages'
+import { lookupTexts as texts, picturesTexts, shareTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { shareList } from '../share/actions.ts'
 import { subscribeToList } from '../subscriptions/actions.ts'
 import * as actions from './actions.ts'
 import type { Answered } from './answer.ts'
@@ -47,7 +48,7 @@ export function answerView(answered: Answered, options: ViewOptions): readonly s
 export function answerKeyboard(
   answered: Answered,
   list: number,
-  options: ViewOptions,
+  options: ViewOptions & { readonly mayShare?: boolean },
 ): InlineKeyboardMarkup | undefined {
   const words = texts[options.language]
   const { absent, suggestions } = answered
@@ -67,6 +68,9 @@ export function answerKeyboard(
           ]
         : []),
     ],
+    ...(options.mayShare === true && known.some((one) => 'station' in one)
+      ? [[shareList.button(shareTexts[options.language].button, { list })]]
+      : []),
   ].filter((row) => row.length > 0)
   const subscribe = containersOf(answered).length > 1 ? [[subscribeToList.button(words.subscribe, { list })]] : []
   const hasRoom = rows.length + subscribe.length < mostRows

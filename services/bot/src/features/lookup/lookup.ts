@@ -2,6 +2,7 @@ import { type ContainerLinks, findByLastDigits, lookups, positions } from '@ater
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
 import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { exampleTexts, readExamples } from '../question/examples.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
@@ -52,7 +53,7 @@ export interface Lookup {
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
 export function createLookup(options: LookupOptions): Lookup {
   const { settings, scheduleZone } = options
-  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask)
+  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask(exampleTexts(await readExamples(ctx)).container))
   return {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
     lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, options),
@@ -121,7 +122,7 @@ async function lookUpOne(
     if (mistyped.length > 0) sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped))
     return read
   }
-  const freshness = freshnessView(reportOf(newest, settings), viewOptionsOf(ctx, settings))
+  const freshness = freshnessView(reportOf(newest), viewOptionsOf(ctx, settings))
   sayMissing(ctx, { missing: [container], mistyped }, suggestionsFor([container, ...mistyped]), ['', freshness])
   return read
 }
@@ -147,7 +148,7 @@ async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions)
   const count = new Set([...found, ...carried]).size + linked.length
   if (isLong(answered)) await recordWithWorkbook(ctx, answered, count)
   else record(ctx, asked, count)
-  const view = viewOptionsOf(ctx, options.settings)
+  const view = { ...viewOptionsOf(ctx, options.settings), mayShare: ctx.may('share_answers') }
   const notes = noteOf(asked, ctx.language)
   sayRecords(ctx, [...notes, ...answerView(answered, view)], answerKeyboard(answered, ctx.updateId, view))
   return answered.beside
@@ -174,7 +175,13 @@ async function readCard(
     positions: read,
     card: oneView(position, background.links.get(container), viewOptionsOf(ctx, settings)),
     keyboard: cardKeyboard(
-      { ...place, isWatched, isSeen: position !== undefined, mayInspect: ctx.may('inspect_provenance') },
+      {
+        ...place,
+        isWatched,
+        isSeen: position !== undefined,
+        mayInspect: ctx.may('inspect_provenance'),
+        mayShare: ctx.may('share_answers'),
+      },
       ctx.language,
     ),
   }
@@ -233,7 +240,7 @@ async function showList(
   answered: Answered,
   { id, settings }: { readonly id: number; readonly settings: ViewSettings },
 ): Promise<void> {
-  const view = viewOptionsOf(ctx, settings)
+  const view = { ...viewOptionsOf(ctx, settings), mayShare: ctx.may('share_answers') }
   const keyboard = answerKeyboard(answered, id, view)
   const html = toMessages(answerView(answered, view)).at(-1) ?? ''
   ctx.edit(html, keyboard && { keyboard })

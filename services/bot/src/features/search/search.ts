@@ -56,7 +56,9 @@ async function answer(ctx: BotContext, text: string, parts: SearchOptions): Prom
   if (!reading) return false
   const found = await find(ctx, { filter: fitFilter(reading.filter), unread: reading.unread, page: 0 }, parts)
   const view = viewOptionsOf(ctx, parts.settings)
-  ctx.say(searchView(found, view), { keyboard: searchKeyboard(found, view, ctx.isPrivate ? ctx.updateId : undefined) })
+  ctx.say(searchView(found, view), {
+    keyboard: searchKeyboard(found, view, ctx.isPrivate && ctx.message ? ctx.updateId : undefined),
+  })
   return true
 }
 
@@ -112,7 +114,7 @@ async function find(
   parts: SearchOptions,
 ): Promise<SearchAnswer> {
   const { found, isCut } = await search(ctx, asked.filter, parts)
-  const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
+  const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx))
   return { ...asked, found, isCut, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
 }
 
