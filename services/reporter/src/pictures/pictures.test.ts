@@ -45,10 +45,10 @@ describe('the route of a container', () => {
     const chart = chartOf(routePicture(aPositionView(measured), way, options), 'route')
     expect(chart.subtitle).toBe('данные на 22.11\u00A015:00 · МСК+7')
     expect(chart.stops.map(({ name, km, state }) => [name, km, state])).toEqual([
-      ['УГЛОВАЯ', 0, 'passed'],
-      ['МОГОЧА', 7_300, 'passed'],
-      ['ЗАБАЙКАЛЬСК', 8_040, 'here'],
-      ['СЕЛЯТИНО', 9_300, 'ahead'],
+      ['Угловая', 0, 'passed'],
+      ['Могоча', 7_300, 'passed'],
+      ['Забайкальск', 8_040, 'here'],
+      ['Селятино', 9_300, 'ahead'],
     ])
     expect(chart.stops[0]?.lines).toEqual(['18.11\u00A011:00 – 19.11\u00A007:00, стоянка 20 ч'])
     expect(chart.stops[2]?.lines.at(-1)).toContain('осталось')
@@ -60,7 +60,7 @@ describe('the route of a container', () => {
     const position = aPositionView({ kmLeft: null, kmTotal: null, origin: undefined, destination: undefined })
     const chart = chartOf(routePicture(position, [], options), 'route')
     expect(chart.stops.map(({ name, km }) => [name, km])).toEqual([
-      ['ЗАБАЙКАЛЬСК', undefined],
+      ['Забайкальск', undefined],
       ['станция назначения неизвестна', undefined],
     ])
     expect(chart.strip).toBeUndefined()
@@ -72,13 +72,13 @@ describe('the route of a container', () => {
     const chart = chartOf(routePicture(aPositionView(arrived), detour, options), 'route')
     const km = chart.stops.map((stop) => stop.km ?? 0)
     expect(km).toEqual(km.toSorted((a, b) => a - b))
-    expect(chart.stops.at(-1)).toMatchObject({ name: 'СЕЛЯТИНО', state: 'here' })
+    expect(chart.stops.at(-1)).toMatchObject({ name: 'Селятино', state: 'here' })
     expect(chart.strip?.marks.map(({ kind }) => kind)).toEqual(['now', 'arrival'])
   })
 
   test('names the origin that no operation names, without a time', () => {
     const chart = chartOf(routePicture(aPositionView({}), way.slice(2), options), 'route')
-    expect(chart.stops[0]).toMatchObject({ name: 'УГЛОВАЯ', km: 0, lines: [] })
+    expect(chart.stops[0]).toMatchObject({ name: 'Угловая', km: 0, lines: [] })
   })
 })
 
@@ -97,7 +97,7 @@ describe('the pace of a container', () => {
     const picture = pacePicture(aPositionView(measured), way, paces, options)
     const { lines, marks } = chartOf(picture, 'pace')
     expect(lines.map(({ look, name }) => [look, name])).toEqual([
-      ['usual', 'как обычно на СЕЛЯТИНО, по 37 рейсам'],
+      ['usual', 'как обычно на Селятино, по 37 рейсам'],
       ['own', 'этот рейс'],
       ['expected', 'прогноз на остаток пути'],
     ])
@@ -202,11 +202,11 @@ describe('the route of a train', () => {
     const picture = trainPicture({ train, data, operations }, { viewer, sourceZone: zone })
     const chart = chartOf(picture, 'route')
     expect(chart.stops.map(({ name, state, count }) => [name, state, count])).toEqual([
-      ['УГЛОВАЯ', 'passed', undefined],
-      ['ЗИМА', 'here', '2\u00A0конт.'],
-      ['ТАЙШЕТ', 'here', '1\u00A0конт.'],
-      ['ДАЛЬНЯЯ', 'here', '1\u00A0конт.'],
-      ['СЕЛЯТИНО', 'ahead', undefined],
+      ['Угловая', 'passed', undefined],
+      ['Зима', 'here', '2\u00A0конт.'],
+      ['Тайшет', 'here', '1\u00A0конт.'],
+      ['Дальняя', 'here', '1\u00A0конт.'],
+      ['Селятино', 'ahead', undefined],
     ])
     expect(chart.subtitle).toContain('видны 4 из 5 контейнеров')
     expect(chart.strip?.marks.map(({ kind }) => kind)).toEqual(['now', 'window', 'norm'])
@@ -214,6 +214,16 @@ describe('the route of a train', () => {
       trainPicture({ train, data: dataOf([], ['X']), operations: [] }, { viewer, sourceZone: zone }),
     ).toBeUndefined()
   })
+})
+
+test('pictures in English hold no Russian words', () => {
+  const english = { ...options, viewer: { language: 'en', zone: viewer.zone } } as const
+  const all = [
+    routePicture(aPositionView(measured), way, english),
+    pacePicture(aPositionView(measured), way, new Map(), english),
+    mapPicture(dataOf([aPositionView({})]), { name: undefined, viewer: english.viewer }),
+  ]
+  expect(JSON.stringify(all)).not.toMatch(/[а-яё]/iu)
 })
 
 describe('an axis', () => {
