@@ -77,6 +77,8 @@ export { importTerminalReport, type TerminalImport, withdrawTerminalReport } fro
 export * as trainRosters from './trains/train-rosters.ts'
 export * as trains from './trains/trains.ts'
 export * as trainCorrections from './trains/correct-train.ts'
+export * as trainLists from './trains/train-lists.ts'
+export * as trainMoves from './trains/train-moves.ts'
 export type { CorrectableTrain } from './trains/correct-train.ts'
 export { noTrains } from './trains/trains.ts'
 export type { AskedTrains, TrainRow, TrainSummary, TrainView } from './trains/trains.ts'

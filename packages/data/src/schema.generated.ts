@@ -979,10 +979,29 @@ export interface Train {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface TrainMove {
+  container: string;
+  fromCode: string;
+  movedAt: Generated<Timestamp>;
+  toCode: string;
+}
+
 export interface TrainRoster {
   destination: string | null;
   sentAt: Timestamp;
   trainCode: string;
+  workbookId: number;
+}
+
+export interface TrainRosterAway {
+  client: string | null;
+  container: string;
+  destination: string | null;
+  rowNumber: number;
+  type: string | null;
+  wagon: string | null;
+  waybill: string | null;
+  weightKg: number | null;
   workbookId: number;
 }
 
@@ -991,6 +1010,7 @@ export interface TrainRosterRow {
   container: string;
   destination: string | null;
   isNewest: Generated<boolean>;
+  movedAt: Timestamp | null;
   partyId: number | null;
   rowNumber: number;
   type: string | null;
@@ -1161,7 +1181,9 @@ export interface DB {
   terminalSighting: TerminalSighting;
   terminalVisit: TerminalVisit;
   train: Train;
+  trainMove: TrainMove;
   trainRoster: TrainRoster;
+  trainRosterAway: TrainRosterAway;
   trainRosterRow: TrainRosterRow;
   trip: Trip;
   workbook: Workbook;
