@@ -460,6 +460,7 @@ export interface IncomingDocument {
   attempts: Generated<number>;
   chatId: number;
   createdAt: Generated<Timestamp>;
+  declared: Json | null;
   enqueuedAt: Timestamp | null;
   fileId: string;
   fileName: string;
@@ -1060,6 +1061,7 @@ export interface Workbook {
   containers: string[] | null;
   contentHash: Buffer | null;
   createdAt: Generated<Timestamp>;
+  declared: Json | null;
   enqueuedAt: Timestamp | null;
   eventsDueAt: Timestamp | null;
   fileName: string;
