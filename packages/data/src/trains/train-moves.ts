@@ -32,6 +32,15 @@ export async function plan(
 ): Promise<MovePlan | undefined> {
   const [from, to] = [await find(db, fromCode), await find(db, toCode)]
   if (!from || !to || fromCode === toCode) return undefined
+  return { from, to, ...(await sort(db, from, containers)) }
+}
+
+/** Sorts containers by whether they can leave a train. */
+export async function sort(
+  db: Db,
+  from: CorrectableTrain,
+  containers: readonly string[],
+): Promise<Pick<MovePlan, 'moving' | 'elsewhere' | 'absent'>> {
   const listed = await db
     .selectFrom('trainRosterRow')
     .select(['container', 'isNewest'])
@@ -41,8 +50,6 @@ export async function plan(
   const isNewest = new Map(listed.map((row) => [row.container, row.isNewest]))
   const asked = [...new Set(containers)]
   return {
-    from,
-    to,
     moving: asked.filter((container) => isNewest.get(container) === true),
     elsewhere: asked.filter((container) => isNewest.get(container) === false),
     absent: asked.filter((container) => !isNewest.has(container)),

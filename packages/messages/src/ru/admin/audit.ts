@@ -48,6 +48,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'setting.changed': 'настройка изменена',
   'setting.reset': 'настройке возвращено исходное значение',
   'subscription.changed': 'подписка человека изменена',
+  'train.containers_moved': 'контейнеры перегружены на другой поезд',
+  'train.created': 'список поезда заведён вручную',
   'train.dated': 'дата поезда изменена',
   'train.redirected': 'назначение поезда изменено',
   'train.removed': 'поезд удалён',

@@ -1,30 +1,44 @@
 import type { TrainSummary, TrainView } from '@atermtrack/data'
 import { clipText, formatWallDate, toWall } from '@atermtrack/domain'
-import { code, type Language, trainsTexts as texts } from '@atermtrack/messages'
+import { code, type Language, newTrainTexts, trainsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
 import type { View } from '../../routing/view.ts'
 import { nameView, trainTitle } from './card.ts'
 import { listTrains, openTrain } from './actions.ts'
 import { closeCodes } from './close-codes.ts'
+import { addTrain } from './creating/actions.ts'
 import type { TrainSnapshot } from './train-snapshot.ts'
 
-/** With the row of pages, the keyboard stays within eight rows. */
-export const trainsPerPage = 7
+/** With the rows of pages and of a new train, the keyboard stays within eight rows. */
+export const trainsPerPage = 6
 const mostStations = 3
 const mostSuggestions = 6
 
-/** A page of all trains; each button opens a card. `zone` is that of the dates. */
+interface ListOptions {
+  /** Of the dates. */
+  readonly zone: string
+  readonly language: Language
+  /** A button makes a train by hand. */
+  readonly mayAdd: boolean
+}
+
+/** A page of all trains; each button opens a card. */
 export function trainListView(
   page: Page<TrainSummary> & { readonly total: number },
-  zone: string,
-  language: Language,
+  { zone, language, mayAdd }: ListOptions,
 ): View {
   const words = texts[language]
   const rows = page.rows.map((train) => [openButton(train.code, buttonText(train, zone))])
   return {
     html: page.total === 0 ? words.noTrains : words.listTitle(page.total),
-    keyboard: { inline_keyboard: [...rows, ...pageRow(page, (target) => listTrains.data({ page: target }))] },
+    keyboard: {
+      inline_keyboard: [
+        ...rows,
+        ...pageRow(page, (target) => listTrains.data({ page: target })),
+        ...(mayAdd ? [[addTrain.button(newTrainTexts[language].add)]] : []),
+      ],
+    },
   }
 }
 
