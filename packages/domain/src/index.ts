@@ -32,6 +32,7 @@ export { columnsOf, printedColumns, type ReportColumn, reportColumns, usualColum
 export {
   type ColumnPreset,
   columnPresets,
+  moveColumn,
   presetColumns,
   presetOf,
   readColumns,

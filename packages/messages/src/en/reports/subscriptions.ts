@@ -163,7 +163,8 @@ export const subscriptions: typeof ru = {
       `🧾 ${bold(name)}\n${count} ${plural(count, { one: 'column', other: 'columns' })} in the report:`,
     template: '📐 The report comes in your template, which has its own columns.',
     presets: { standard: 'Usual', print: 'For print', all: 'All' },
-    order: '🔢 My own order',
+    order: '🔢 Order',
+    typeOrder: '✏️ Type the order',
     line: (preset, count) =>
       `Columns: ${preset === undefined ? `your own, ${count}` : preset === 'print' ? 'for print' : 'all'}`,
     bad: (unknown) =>

@@ -163,7 +163,8 @@ export const subscriptions = {
     title: (name: string, count: number) => `🧾 ${bold(name)}\nВ отчёте ${columnsCount(count)}:`,
     template: '📐 Отчёт приходит в вашем шаблоне, и колонки берутся из него.',
     presets: { standard: 'Обычные', print: 'Для печати', all: 'Все' },
-    order: '🔢 Свой порядок',
+    order: '🔢 Порядок',
+    typeOrder: '✏️ Написать по порядку',
     /** Of a preset, or somebody's own. */
     line: (preset: 'print' | 'all' | undefined, count: number) =>
       `Колонки: ${preset === undefined ? `свои, ${count}` : preset === 'print' ? 'для печати' : 'все'}`,
