@@ -38,7 +38,7 @@ import {
 import { migrateCommand } from './commands/migrate.ts'
 import { erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
 import { failedJobsCommand, listQueuesCommand, retryJobsCommand } from './commands/queues.ts'
-import { createTrainCommand, listTrainsCommand, moveContainersCommand } from './commands/trains.ts'
+import { createTrainCommand, listTrainsCommand, moveContainersCommand } from './commands/trains/trains.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { rehearseReportCommand } from './commands/rehearse-report.ts'

@@ -55,19 +55,19 @@ async function sendAway(tx: Db, containers: RawBuilder<unknown>): Promise<void> 
  */
 async function insertArrived(tx: Db, containers: RawBuilder<unknown>): Promise<void> {
   await sql`
-    with told as materialized (
+    with named as materialized (
       select workbook_id, ${columns} from train_roster_row where moved_at is null and container = any(${containers})
       union all select workbook_id, ${columns} from train_roster_away where container = any(${containers})
     ), arrived as (
-      select distinct on (target.workbook_id, told.container) target.workbook_id as target_id, move.moved_at, told.*
+      select distinct on (target.workbook_id, named.container) target.workbook_id as target_id, move.moved_at, named.*
       from train_move as move
       join current_train_roster as target on target.train_code = move.to_code
-      join told on told.container = move.container
-      join train_roster as list on list.workbook_id = told.workbook_id and list.train_code = move.from_code
+      join named on named.container = move.container
+      join train_roster as list on list.workbook_id = named.workbook_id and list.train_code = move.from_code
       join workbook on workbook.id = list.workbook_id and workbook.status = 'imported'
       where move.container = any(${containers})
-        and not exists (select from told as own where own.workbook_id = target.workbook_id and own.container = told.container)
-      order by target.workbook_id, told.container, move.moved_at desc, list.sent_at desc, told.workbook_id desc
+        and not exists (select from named as own where own.workbook_id = target.workbook_id and own.container = named.container)
+      order by target.workbook_id, named.container, move.moved_at desc, list.sent_at desc, named.workbook_id desc
     )
     insert into train_roster_row (workbook_id, row_number, ${columns}, moved_at)
     select target_id,

@@ -161,7 +161,7 @@ describe('a container that is moved to another train', () => {
   })
 })
 
-/** What lists and moves mean, as the decision says it. */
+/** The meaning of lists and moves, as the decision says it. */
 function createModel() {
   const lists = new Map<number, List>()
   const moves = new Map<string, { readonly container: string; readonly from: string; to: string }>()

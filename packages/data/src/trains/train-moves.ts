@@ -13,7 +13,7 @@ export interface AskedMove {
   readonly containers: readonly string[]
 }
 
-/** What a move would do. */
+/** The effect of a move. */
 export interface MovePlan {
   readonly from: CorrectableTrain
   readonly to: CorrectableTrain
@@ -63,8 +63,8 @@ export async function claim(tx: Db, asked: AskedMove): Promise<MovePlan | undefi
 }
 
 /**
- * Makes a move that is claimed. It holds for all lists of the train that is left, those that come later among them. What has come
- * from the other train goes back there; what has come from a third one is the third one's move from now on.
+ * Makes a move that is claimed. It holds for all lists of the train that is left, those that come later among them. A container that
+ * came from the other train goes back there; the move of one that came from a third train leads to the other one from now on.
  */
 export async function make(tx: Db, { from, to, moving }: MovePlan): Promise<void> {
   const containers = sql`${[...moving]}::text[]`

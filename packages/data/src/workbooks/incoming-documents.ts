@@ -16,7 +16,7 @@ export interface IncomingDocument {
   readonly sentAt: Date
   /** The subscription whose template it becomes; its purpose is `annotate` then. */
   readonly templateOf?: number
-  /** What its sender says that it is. */
+  /** The word of its sender about it. */
   readonly declared?: DeclaredRoster
 }
 

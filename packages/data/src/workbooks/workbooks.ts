@@ -26,7 +26,7 @@ export interface ArrivedWorkbook {
   readonly overrides?: readonly string[]
   /** The chat that is notified about the end of the import. */
   readonly replyChatId?: number | null
-  /** What the person who brought it says that it is. */
+  /** The word about it of the person who brought it. */
   readonly declared?: DeclaredRoster | undefined
 }
 

@@ -1,6 +1,6 @@
 import { parseTrainCode, type TrainCode } from '../values/train-code.ts'
 
-/** What a person says about a file that is the list of a train, where the file itself may be silent: their word counts. */
+/** The word of a person about a file that is the list of a train. It counts, also where the file says something else. */
 export interface DeclaredRoster {
   readonly kind: 'train_roster'
   readonly trainCode: TrainCode

@@ -12,7 +12,7 @@ export interface DigestRequest {
   readonly sourceZone: string
   /** Zone of the wall times in a terminal report. */
   readonly terminalZone: string
-  /** Whoever brought it says that it is the list of a train. */
+  /** The person who brought it calls it the list of a train. */
   readonly isRoster: boolean
   /** Column mappings that admins have defined. */
   readonly profiles: readonly MappedLayout[]

@@ -9,7 +9,7 @@ import { awaitRows, readWait, waitOption } from '../../await-rows.ts'
 import { type Command, type CommandInput, UsageError } from '../../command.ts'
 import { openDatabase } from '../../connections.ts'
 import { enqueue } from '../../enqueue.ts'
-import { declareRoster, rosterOptions } from '../declare-roster.ts'
+import { declareRoster, rosterOptions } from '../trains/declare-roster.ts'
 
 /** The import refuses far smaller files with a reason that is stored; this only spares the memory of this process. */
 const mostBytes = 256 * 1024 * 1024

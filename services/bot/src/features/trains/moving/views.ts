@@ -5,7 +5,7 @@ import * as actions from './actions.ts'
 
 const mostShown = 30
 
-/** What a move would change, with the button that makes it. */
+/** The changes that a move would make, with the button that makes it. */
 export function previewView(plan: trainMoves.MovePlan, shown: number, language: Language): View {
   const words = texts[language]
   const { from, to, moving, elsewhere, absent } = plan

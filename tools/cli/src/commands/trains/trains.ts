@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { audit, everything, trainMoves, trains, workbooks } from '@atermtrack/data'
 import { writeRoster } from '@atermtrack/domain'
 import { importWorkbook } from '@atermtrack/queue'
-import { readWait, waitOption } from '../await-rows.ts'
-import { type Command, readId } from '../command.ts'
-import { openDatabase } from '../connections.ts'
-import { enqueue } from '../enqueue.ts'
+import { readWait, waitOption } from '../../await-rows.ts'
+import { type Command, readId } from '../../command.ts'
+import { openDatabase } from '../../connections.ts'
+import { enqueue } from '../../enqueue.ts'
 import { declareRoster, readCode, readContainers, rosterOptions } from './declare-roster.ts'
-import { follow } from './workbooks/import-files.ts'
+import { follow } from '../workbooks/import-files.ts'
 
 const mostRecorded = 20
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Db, trainRosters, workbooks } from '@atermtrack/data'
 import { parseTrainCode, type RosterEntry } from '@atermtrack/domain'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
-import { auditOf, aWorkbook, cli, nowhere } from '../cli.test-helper.ts'
+import { auditOf, aWorkbook, cli, nowhere } from '../../cli.test-helper.ts'
 
 const [first, second] = [0, 1].map(containerNumber) as [string, string]
 

@@ -1,5 +1,5 @@
 import { type DeclaredRoster, parseTrainCode, readNumbers, type TrainCode } from '@atermtrack/domain'
-import { type CommandInput, UsageError } from '../command.ts'
+import { type CommandInput, UsageError } from '../../command.ts'
 
 /** The options that say what a file does not say of its train. */
 export function rosterOptions() {
