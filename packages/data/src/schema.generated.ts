@@ -287,6 +287,7 @@ export interface Delivery {
   albumMessageIds: ArrayType<number> | null;
   answersUpdate: number | null;
   askedAt: Timestamp | null;
+  attachment: Json | null;
   attempts: Generated<number>;
   audience: Generated<DeliveryAudience>;
   broadcastId: number | null;
