@@ -1,7 +1,7 @@
 import { type Db, everything, reviewQueue, trains } from '@atermtrack/data'
 import { type DeclaredRoster, parseTrainCode } from '@atermtrack/domain'
 import { aDislocationRow, aDislocationWorkbook, containerNumber, expect, recordQueues, test } from '@atermtrack/testkit'
-import { arrive, context, importer, stateOf } from '../testing/arrivals.ts'
+import { arrive, context, importer, readers, stateOf } from '../testing/arrivals.ts'
 import { createUndoImport } from './undo-import.ts'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 
@@ -32,7 +32,7 @@ test('a bare list is the list of the train that its sender names, also when it i
   expect(await trainOf(db, 'К25-101')).toMatchObject(train)
   const { queues } = recordQueues()
   const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok' }
-  const undo = createUndoImport({ db, queues, ...zones, reading: defaultReadingSettings, adminChatIds: [] })
+  const undo = createUndoImport({ db, readers, queues, ...zones, reading: defaultReadingSettings, adminChatIds: [] })
   await undo({ workbookId: id }, context)
   expect(await trainOf(db, 'К25-101')).toBeUndefined()
   await db.updateTable('workbook').set({ status: 'pending', reason: null }).where('id', '=', id).execute()

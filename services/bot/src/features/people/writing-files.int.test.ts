@@ -43,12 +43,18 @@ test('a photo and a file go to one person as they were shown, with the word from
   await confirm(admin)
   await waitUntil(() => received(sandbox, boris).length === 2, { what: 'the file' })
   expect(received(sandbox, boris)[1]).toMatchObject({ document: { file_name: 'Акт <1>.pdf' }, caption: heading })
-  const rows = await db
-    .selectFrom('delivery')
-    .select(['status', 'audience', 'kind'])
-    .where('chatId', '=', boris)
-    .execute()
-  expect(rows).toEqual(rows.map(() => ({ status: 'sent', audience: 'anybody', kind: 'alert' })))
+  const rows = await waitUntil(
+    async () => {
+      const found = await db
+        .selectFrom('delivery')
+        .select(['status', 'audience', 'kind'])
+        .where('chatId', '=', boris)
+        .execute()
+      return found.every(({ status }) => status === 'sent') && found
+    },
+    { what: 'the outcomes' },
+  )
+  expect(rows).toEqual([1, 2].map(() => ({ status: 'sent', audience: 'anybody', kind: 'alert' })))
   expect((await db.selectFrom('audit').select('details').execute()).map(({ details }) => details)).toMatchObject([
     { method: 'sendPhoto' },
     { method: 'sendDocument' },
@@ -58,7 +64,7 @@ test('a photo and a file go to one person as they were shown, with the word from
 test('an album is not taken, and a contact neither', async ({ db, redisUrl, queuePrefix }) => {
   const { admin } = await start({ db, redisUrl, queuePrefix })
   await beginWriting(db, admin)
-  await admin.sendAlbum([file('a.png'), file('b.png')])
+  await admin.sendAlbum(['a.png', 'b.png'].map((name) => ({ ...file(name), mimeType: 'image/png' })))
   await admin.waitForReply({ where: hasText('одно фото либо файл') })
   await admin.sendContact('+79000000000')
   await admin.waitForReply({ where: hasText('одно фото либо файл') })

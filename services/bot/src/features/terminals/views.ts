@@ -1,10 +1,19 @@
 import type { TerminalNews, TerminalSummary } from '@atermtrack/data'
 import { clipText, type StockGroup } from '@atermtrack/domain'
-import { escapeHtml, formatDuration, type Language, terminalsTexts as texts } from '@atermtrack/messages'
+import {
+  escapeHtml,
+  formatDuration,
+  formatExact,
+  type Language,
+  picturesTexts,
+  stockName,
+  terminalsTexts as texts,
+} from '@atermtrack/messages'
+import { capitalise } from '../../text/capitalise.ts'
 import { type Page, pageOf, pageRow } from '../../text/pages.ts'
+import { nameView } from '../lookup/card/way.ts'
 import type { View } from '../../routing/view.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import { terminalId, type TerminalName } from './named-terminals.ts'
 
@@ -42,7 +51,10 @@ export function stockView(
     keyboard: {
       inline_keyboard: [
         ...pageRow(shown, (target) => actions.showStock.data({ terminal: id, page: target })),
-        [actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page })],
+        [
+          actions.drawStock.button(picturesTexts[language].buttons.stock, { terminal: id }),
+          actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page }),
+        ],
         ...(hasOthers ? [[actions.listTerminals.button(words.others, { page: 0 })]] : []),
       ],
     },
@@ -64,7 +76,7 @@ export function terminalListView(
   const lines = summaries.map(({ terminal, containers, asOf }) => {
     const minutes = Math.max(0, Math.floor((now.getTime() - asOf.getTime()) / 60_000))
     const name = escapeHtml(terminal ?? words.noName, longestName)
-    const time = formatInstant(asOf, zone ?? settings.sourceZone)
+    const time = formatExact(asOf, { zone: zone ?? settings.sourceZone, language })
     return words.summary(name, containers, time, formatDuration(minutes, language))
   })
   const rows = shown.rows.map((name) => [
@@ -112,9 +124,9 @@ function groupParts(groups: readonly StockGroup[], language: Language): readonly
   const words = texts[language]
   const parts = new Map<string | undefined, string[]>()
   for (const { direction, stock, containers20, containers40, teu } of groups) {
-    const title = direction === undefined ? words.noDirection : escapeHtml(direction, longestName)
+    const title = direction === undefined ? words.noDirection : nameView(direction, language)
     const lines = parts.get(direction) ?? [`<b>${title}</b>`]
-    const name = stock === undefined ? words.noStock : escapeHtml(stock, longestName)
+    const name = stock === undefined ? words.noStock : escapeHtml(capitalise(stockName(stock, language)), longestName)
     parts.set(direction, [
       ...lines,
       `• ${name}: ${containers20 + containers40} (${words.sizes(containers20, containers40, teu)})`,

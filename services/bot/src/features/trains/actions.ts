@@ -12,4 +12,5 @@ export const showClients = defineAction('train-clients', { trainCode, page: page
 /** The lists of a train and the files that brought them. */
 export const listLists = defineAction('train-lists', { trainCode, page: pageNumber })
 export const sendTrainWorkbook = defineAction('train-excel', { trainCode })
+export const drawTrain = defineAction('train-route', { trainCode })
 export const subscribeToTrain = defineAction('train-sub', { trainCode })

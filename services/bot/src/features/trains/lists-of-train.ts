@@ -1,11 +1,10 @@
 import { trainCorrections, trainLists } from '@atermtrack/data'
-import { escapeHtml, trainListsTexts as texts } from '@atermtrack/messages'
+import { escapeHtml, formatExact, trainListsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { withRight } from '../../routing/feature.ts'
 import { edit, inRowsOf } from '../../routing/view.ts'
 import { countPages, pageRow } from '../../text/pages.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
 import { openWorkbook } from '../workbooks/actions.ts'
 import { showTrain, listLists } from './actions.ts'
 
@@ -35,7 +34,7 @@ async function show(
     const line = words.line(
       offset + index + 1,
       escapeHtml(fileName, longestName),
-      formatInstant(sentAt, sourceZone),
+      formatExact(sentAt, { zone: sourceZone, language }),
       containers,
     )
     return counts ? `${line}, ${words.counts}` : line

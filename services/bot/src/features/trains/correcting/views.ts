@@ -2,6 +2,7 @@ import type { CorrectableTrain, trainMoves } from '@atermtrack/data'
 import {
   code,
   escapeHtml,
+  formatExact,
   type Language,
   trainCorrectionsTexts as texts,
   trainListsTexts,
@@ -9,10 +10,9 @@ import {
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import type { View } from '../../../routing/view.ts'
-import { formatInstant } from '../../lookup/view-settings.ts'
+import { nameView } from '../../lookup/card/way.ts'
 import { listLists, showTrain } from '../actions.ts'
 import { beginMove } from '../moving/actions.ts'
-import { nameView } from '../card.ts'
 import * as actions from './actions.ts'
 
 export interface CorrectionOptions {
@@ -33,8 +33,8 @@ export function correctionView(
     [
       words.title(code(trainCode)),
       [
-        words.destinationIs(destination === null ? words.noDestination : nameView(destination)),
-        words.dateIs(formatInstant(sentAt, sourceZone)),
+        words.destinationIs(destination === null ? words.noDestination : nameView(destination, language)),
+        words.dateIs(formatExact(sentAt, { zone: sourceZone, language })),
         words.containersAre(containers),
         ...moved.map(({ way, code: other, count }) => moveWords[way](escapeHtml(other), count)),
       ].join('\n'),
