@@ -7,7 +7,7 @@ export const audit: typeof ru = {
   found: (text) => `Search: ${bold(text)}`,
   none: 'There are no entries.',
   notFound: 'Nothing was found.',
-  hint: 'Send a name, a number or a part of an action to search.',
+  hint: 'Send a name, a number or the words for an action (“access”, “broadcast”) to search.',
   everything: 'Show all',
   actions: {
     'access.granted': 'granted access',
