@@ -33,6 +33,7 @@ export async function warmUp(): Promise<void> {
     sourceZone: 'Europe/Moscow',
     terminalZone: 'Asia/Vladivostok',
     receivedAt: new Date('2025-09-02T08:00:00Z'),
+    isRoster: false,
     profiles: [],
     limits: defaultReadingSettings,
   }
