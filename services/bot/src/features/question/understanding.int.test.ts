@@ -36,7 +36,7 @@ test('a place that no report names is answered with similar names', async ({ db,
   const answer = await person.waitForReply()
   expect(answer.text).toContain('Станции или дороги «Сульотина» в отчётах ещё не было')
   expect(answer.text).toContain('Похожие названия:')
-  await person.press('СЕЛЯТИНО')
+  await person.press('Селятино')
   expect((await person.waitForReply()).text).toContain('на станции Селятино')
 })
 
@@ -67,7 +67,7 @@ test('questions for departures, passed stations and kinds of containers', async 
   const person = sandbox.person(anna)
   let before = await person.say('привет').then(async () => person.waitForReply())
   for (const [question, understood] of [
-    ['что ушло вчера с Угловой', 'все контейнеры со станции Угловая, отправились 01.09.2025'],
+    ['что ушло вчера с Угловой', 'все контейнеры со станции Угловая, отправились 1 сентября'],
     ['прошло Могочу', 'ещё не прибыли, прошли станцию Могоча'],
     ['порожние в пути', 'порожние, в пути'],
     ['20-футовые', '20-футовые, все контейнеры'],
