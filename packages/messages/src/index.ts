@@ -29,4 +29,5 @@ export { aboutRegister, dayText, type RegisterSubject } from './notices/people/l
 export { skippedFile } from './notices/people/reports.ts'
 export { changedSubscriptions } from './notices/people/subscriptions.ts'
 export { type Notice, notice, type NoticeParams, type Rendering, renderNotice } from './notices/render.ts'
+export type { ExampleTexts } from './ru/chat/start.ts'
 export * from './texts.ts'

@@ -66,6 +66,7 @@ const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   mail_refused: mail,
   mail_retried: { ...mail, status: 'refused', files: 0 },
   no_access: { because: 'approval', name: 'Report' },
+  picture_empty: { name: 'MSKU6011672' },
   report_empty: { name: 'Report' },
   report_failed: { name: 'Report' },
   reports_stale: { plannedAt: since, zone, sender: 'a@b.example', reportNumber: '7', heardAt: since },

@@ -15,7 +15,8 @@ const statuses: (typeof ru)['status'] = {
 export const lookup: typeof ru = {
   status: statuses,
   issued: '✅ issued to the consignee',
-  ask: 'Send one or more container numbers such as <code>MSKU6011672</code>, with any separators.',
+  ask: (container: string) =>
+    `Send one or more container numbers such as <code>${container}</code>, with any separators.`,
   now: 'Now at',
   lastSeen: 'Last seen at',
   operation: 'Operation',

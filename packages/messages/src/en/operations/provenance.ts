@@ -26,8 +26,7 @@ export const provenance: typeof ru = {
   command: 'What the bot sees: where data of a container come from',
   button: '🔎 What the bot sees',
   ask: 'Send the number of a container, and I show every row of the files that holds it, and why its status is what it is.',
-  badNumber:
-    'This is not a container number. It has 4 letters and 7 digits, such as <code>MSKU6011672</code>. To leave: /cancel',
+  badNumber: 'This is not a container number. It has 4 letters and 7 digits. To leave: /cancel',
   title: (container) => `🔎 <b>What the bot sees: <code>${container}</code></b>`,
   state: (status) => `Status: ${status}`,
   why: (reason) => `Why: ${reason}`,

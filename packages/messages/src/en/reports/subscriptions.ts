@@ -14,7 +14,7 @@ export const subscriptions: typeof ru = {
   askNumbers: 'Send container numbers, up to 1000, in several messages if you like.',
   numbers: (taken: number, total: number) =>
     `Accepted: ${containers(taken)}, ${total} in the list. Send more or press “Next”.`,
-  noNumbers: 'I see no container number. Example: <code>MSKU6011672</code>. Leave: /cancel',
+  noNumbers: 'I see no container number: it has 4 letters and 7 digits. Leave: /cancel',
   suspicious: '⚠️ <b>Accepted, but the check digit does not match:</b>',
   mistyped: '✏️ <b>Not a container number, left out:</b>',
   more: (count: number) => `… and ${count} more`,

@@ -14,7 +14,8 @@ const statuses = {
 export const lookup = {
   status: statuses,
   issued: '✅ выдан получателю',
-  ask: 'Пришлите один или несколько номеров контейнеров, например <code>MSKU6011672</code>. Разделители любые.',
+  ask: (container: string) =>
+    `Пришлите один или несколько номеров контейнеров, например <code>${container}</code>. Разделители любые.`,
   now: 'Сейчас',
   lastSeen: 'Последний раз',
   operation: 'Операция',

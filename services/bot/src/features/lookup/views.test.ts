@@ -84,7 +84,14 @@ describe('a card', () => {
   test.each([
     [
       { isWatched: false, isSeen: true },
-      ['history:MSKU6011672:0:0', 'card-excel:MSKU6011672', 'watch:MSKU6011672', 'card:MSKU6011672'],
+      [
+        'history:MSKU6011672:0:0',
+        'card-excel:MSKU6011672',
+        'card-route:MSKU6011672',
+        'card-pace:MSKU6011672',
+        'watch:MSKU6011672',
+        'card:MSKU6011672',
+      ],
     ],
     [{ isWatched: true, isSeen: false }, ['history:MSKU6011672:0:0', 'unwatch:MSKU6011672', 'card:MSKU6011672']],
     [

@@ -196,7 +196,7 @@ describe('the button of a search', () => {
     const sandbox = await openSandbox()
     await startTestBot({ db, redisUrl, queuePrefix, now, sandbox })
     const [person, stranger] = [sandbox.person(anna), sandbox.person(boris)]
-    await stranger.say('/start')
+    await stranger.say('/menu')
     const start = await stranger.waitForReply()
     await joinCompany(db, boris)
     await person.say('что в Чите')

@@ -1,6 +1,6 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
 import { arrivalMoment, clipText, countBy, type Filter, forecastIn } from '@atermtrack/domain'
-import { code, escapeHtml, formatDay, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
+import { code, escapeHtml, formatDay, lookupTexts, picturesTexts, searchTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
@@ -70,13 +70,24 @@ export function searchKeyboard(
       actions.showFound.button(clipText(change.label, 32), { filter: encodeFilter(change.filter), page: 0 }),
     ),
   )
+  const { map, arrivals } = picturesTexts[language].buttons
+  const drawn =
+    found.length > 1
+      ? [
+          [
+            actions.drawFoundMap.button(map, { filter: own }),
+            actions.drawFoundArrivals.button(arrivals, { filter: own }),
+          ],
+        ]
+      : []
   const last = [
     ...(found.length > 0 ? [actions.sendFoundWorkbook.button(words.excel, { filter: own })] : []),
     actions.refreshFound.button(words.refresh, { filter: own, page }),
   ]
   // The text of the question is not in the buttons: only the answer itself knows where it stands.
   const subscribe = question === undefined ? [] : [[subscribeToQuestion.button(words.subscribe, { question })]]
-  return { inline_keyboard: [...first, ...changes.slice(0, mostRows - first.length - 1), last, ...subscribe] }
+  const room = mostRows - first.length - drawn.length - 1
+  return { inline_keyboard: [...first, ...changes.slice(0, room), ...drawn, last, ...subscribe] }
 }
 
 function nothingView(filter: Filter, { language }: ViewOptions): string {

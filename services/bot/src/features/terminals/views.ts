@@ -1,6 +1,6 @@
 import type { TerminalNews } from '@atermtrack/data'
 import { clipText, type StockGroup } from '@atermtrack/domain'
-import { escapeHtml, type Language, stockName, terminalsTexts as texts } from '@atermtrack/messages'
+import { escapeHtml, type Language, picturesTexts, stockName, terminalsTexts as texts } from '@atermtrack/messages'
 import { capitalise } from '../../text/capitalise.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { nameView } from '../lookup/card/way.ts'
@@ -42,7 +42,10 @@ export function stockView(
     keyboard: {
       inline_keyboard: [
         ...pageRow(shown, (target) => actions.showStock.data({ terminal: id, page: target })),
-        [actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page })],
+        [
+          actions.drawStock.button(picturesTexts[language].buttons.stock, { terminal: id }),
+          actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page }),
+        ],
         ...(hasOthers ? [[actions.listTerminals.button(words.others, { page: 0 })]] : []),
       ],
     },

@@ -8,6 +8,8 @@ import {
   type Language,
   lookupTexts,
   type MomentReader,
+  picturesTexts,
+  shareTexts,
   trainCorrectionsTexts,
   trainsTexts as texts,
 } from '@atermtrack/messages'
@@ -18,6 +20,7 @@ import { measuredView } from '../lookup/card/facts/arrival.ts'
 import { nameView } from '../lookup/card/way.ts'
 import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 import * as actions from './actions.ts'
+import { shareTrain } from '../share/actions.ts'
 import { correctTrain } from './correcting/actions.ts'
 import type { Arrival, ContainerState, Range, TrainContainer, TrainSnapshot } from './train-snapshot.ts'
 
@@ -26,6 +29,8 @@ export interface TrainViewOptions extends ViewOptions {
   readonly showClients: boolean
   /** Correcting a train is for some readers only. */
   readonly mayCorrect?: boolean
+  /** Passing it on to somebody outside is for those with access. */
+  readonly mayShare?: boolean
 }
 
 const mostGroups = 8
@@ -59,13 +64,14 @@ export function trainCardView(
 
 export function trainKeyboard(
   trainCode: string,
-  { language, showClients, mayCorrect = false }: TrainViewOptions,
+  { language, showClients, mayCorrect = false, mayShare = false }: TrainViewOptions,
 ): InlineKeyboardMarkup {
   const words = texts[language]
   const train = { trainCode }
   return {
     inline_keyboard: [
       [actions.refreshTrain.button(words.refresh, train), actions.sendTrainWorkbook.button(words.excel, train)],
+      [actions.drawTrain.button(picturesTexts[language].buttons.route, train)],
       [
         ...(showClients ? [actions.showClients.button(words.byClients, train)] : []),
         actions.showContainers.button(words.allContainers, train),
@@ -74,6 +80,7 @@ export function trainKeyboard(
         actions.subscribeToTrain.button(words.subscribe, train),
         ...(mayCorrect ? [correctTrain.button(trainCorrectionsTexts[language].correct, train)] : []),
       ],
+      ...(mayShare ? [[shareTrain.button(shareTexts[language].button, train)]] : []),
     ],
   }
 }

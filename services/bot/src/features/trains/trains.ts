@@ -14,6 +14,7 @@ import type { View } from '../../routing/view.ts'
 import { countPages } from '../../text/pages.ts'
 import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
+import { orderPicture } from '../lookup/order-picture.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { momentReaderOf, viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
@@ -91,6 +92,9 @@ export function createTrains(options: TrainsOptions): Trains {
             : answerOutdated(ctx),
         ),
         actions.sendTrainWorkbook.handle((ctx, { trainCode }) => sendWorkbook(ctx, trainCode)),
+        actions.drawTrain.handle((ctx, { trainCode }) =>
+          orderPicture(ctx, { picture: 'train_route', trainCode }, settings),
+        ),
         actions.subscribeToTrain.handle((ctx, { trainCode }) => subscribe(ctx, trainCode)),
         ...correcting.actions,
       ],
@@ -155,6 +159,7 @@ function cardOf(ctx: BotContext, { train, snapshot, freshness }: Loaded, setting
     ...viewOptionsOf(ctx, settings),
     showClients: ctx.may('read_train_clients'),
     mayCorrect: ctx.may('correct_trains'),
+    mayShare: ctx.may('share_answers'),
   }
   return {
     html: trainCardView(train, snapshot, freshnessView(freshness, options), options),

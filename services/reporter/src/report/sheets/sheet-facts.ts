@@ -25,11 +25,17 @@ export function zoneOf({ asOf }: Pick<ReportData, 'asOf'>, { zone, plannedAt, la
 
 /** The title and the lines below it: the time of the data stands here once, and nowhere else. */
 export function topOf(data: ReportData, facts: ReportFacts, texts: ReportTexts) {
-  const { zone, plannedZone, plannedAt, isPlanned, notes, name, language } = facts
-  const { asOf, rows, unseen, missing } = data
+  const { plannedZone, plannedAt, isPlanned, notes, name, language } = facts
+  const { rows, unseen, missing } = data
   const made = isPlanned ? texts.planned : texts.formed
   const planned = made(formatWall(toWall(plannedAt, plannedZone)), zoneMark(plannedZone, plannedAt, language))
-  const stated = asOf ? `${texts.asOf(formatWall(toWall(asOf, zone)), zoneMark(zone, asOf, language))}. ` : ''
+  const age = ageOf(data, facts, texts)
+  const stated = age === undefined ? '' : `${age}. `
   const counted = texts.counted(rows.length + unseen.length, missing.length)
   return { title: texts.heading(name), lines: [`${stated}${planned}. ${counted}`, ...notes] }
+}
+
+/** The time of the data; undefined where nothing is known. */
+export function ageOf({ asOf }: ReportData, { zone, language }: ReportFacts, texts: ReportTexts): string | undefined {
+  return asOf && texts.asOf(formatWall(toWall(asOf, zone)), zoneMark(zone, asOf, language))
 }

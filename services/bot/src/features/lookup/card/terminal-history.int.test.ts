@@ -87,7 +87,7 @@ test('people of a company see neither the card nor the history of the containers
     [stranger, boris, 'ООО «Лютик»'],
     [client, 1003, 'ООО «Ромашка»'],
   ] as const) {
-    await one.say('/start')
+    await one.say('/menu')
     await one.waitForReply()
     await joinCompany(db, id, clientName)
   }
@@ -125,7 +125,7 @@ test('the present client of a container does not see the visit of the client bef
   const sandbox = await openSandbox()
   await startTestBot({ db, redisUrl, queuePrefix, now: () => new Date('2025-09-22T00:00:00Z'), sandbox })
   const [person, all] = [sandbox.person(boris), sandbox.person(anna)]
-  await person.say('/start')
+  await person.say('/menu')
   const start = await person.waitForReply()
   await joinCompany(db, boris, client)
   await person.say(back)
