@@ -173,15 +173,7 @@ async function compose(
   const movements = await listMovements(db, report, scope)
   const sheets = toSheets(
     data,
-    {
-      name,
-      language,
-      zone: sourceZone,
-      plannedZone,
-      plannedAt,
-      isPlanned: kind === 'slot' || kind === 'rehearsal',
-      notes,
-    },
+    factsOfReport(report, { sourceZone, plannedZone, notes }),
     {
       isDaily,
       order,
@@ -238,6 +230,15 @@ async function withFreshness(place: Place, data: ReportData) {
     data: { ...data, asOf: data.asOf ?? freshness?.stamp },
     confirmedAt: freshness?.confirmedAt ?? freshness?.stamp,
   }
+}
+
+function factsOfReport(
+  { name, language, plannedAt, kind }: WorkbookRequest['report'],
+  where: { readonly sourceZone: string; readonly plannedZone: string; readonly notes: readonly string[] },
+): ReportFacts {
+  const { sourceZone: zone, plannedZone, notes } = where
+  const isPlanned = kind === 'slot' || kind === 'rehearsal'
+  return { name, language, zone, plannedZone, plannedAt, isPlanned, notes }
 }
 
 /** A report of the past cannot be stale, and says which moment it shows. */

@@ -14,6 +14,9 @@ export const sendingPaused = defineNotice(
 )
 
 /** To an admin: deliveries to Telegram go on after a pause. */
-export const sendingResumed = defineNotice(z.object({ since: instant, zone: z.string() }), ({ since, zone }, reader) => ({
-  html: catalogue[reader.language].deliveryNotes.resumed(formatDateStamp(since, readerOfData(reader, zone))),
-}))
+export const sendingResumed = defineNotice(
+  z.object({ since: instant, zone: z.string() }),
+  ({ since, zone }, reader) => ({
+    html: catalogue[reader.language].deliveryNotes.resumed(formatDateStamp(since, readerOfData(reader, zone))),
+  }),
+)

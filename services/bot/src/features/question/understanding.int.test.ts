@@ -104,7 +104,9 @@ test('the last digits of a number find its container, and a letter in place of a
   expect(await ask('MSKU6О1I672')).toMatch(
     /^✏️ MSKU6О1I672: буква O вместо цифры 0, буква I вместо цифры 1, показываю MSKU6011672\n\n🚂 в пути/,
   )
-  expect(await ask(`MSKU6O11672 ${second}`)).toMatch(/^✏️ MSKU6O11672: буква O вместо цифры 0, показываю MSKU6011672[^]*MSKU6011672 🚂/)
+  expect(await ask(`MSKU6O11672 ${second}`)).toMatch(
+    /^✏️ MSKU6O11672: буква O вместо цифры 0, показываю MSKU6011672[^]*MSKU6011672 🚂/,
+  )
 })
 
 test('a menu is asked for by its name, and a dialog is left by a word', async ({ db, redisUrl, queuePrefix }) => {

@@ -110,7 +110,7 @@ function factLines(position: PositionView, options: CleanOptions): readonly stri
     ...(way.length === 2 ? [way.join(' → ')] : []),
     words.place(
       [nameView(station.name, language), ...(road === null ? [] : [escapeHtml(roadName(road, language))])].join(', '),
-      // Who gets the message may read it on another day, so no day is called today.
+      // The message may be read on another day, so no day is called today.
       formatDateTime(position.operatedAt, reader),
     ),
     ...(isOver || kmLeft === null ? [] : [words.left(kmView(kmLeft, language))]),
