@@ -237,6 +237,7 @@ export { isZone, toInstant, toWall, zoneLabel } from './values/zone.ts'
 export {
   findNumberColumn,
   findNumberHeading,
+  numberCellOf,
   readNumberCells,
   type NumberCell,
   type NumberColumn,
