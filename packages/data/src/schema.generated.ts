@@ -49,7 +49,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot" | "statistics" | "unreached";
+export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "picture" | "rehearsal" | "slot" | "statistics" | "unreached";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 

@@ -177,8 +177,8 @@ function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<N
 /** By the name of the sheet on which a report lists a container. */
 const sheetKinds = ['loaded', 'empty', 'damaged', 'customs'] as const
 
-/** Only without `is not distinct from` do the indexes serve. */
-function isAt(terminal: string | null): RawBuilder<boolean> {
+/** Whether a row of `terminal_visit` is at a terminal. Only without `is not distinct from` do the indexes serve. */
+export function isAt(terminal: string | null): RawBuilder<boolean> {
   return terminal === null ? sql`terminal is null` : sql`terminal = ${terminal}`
 }
 

@@ -103,7 +103,7 @@ export function composeFeatures(parts: FeatureParts): Composition {
   const features: readonly Feature[] = [
     createStart({ greetings, ask: question.ask }),
     access.feature,
-    createCompanies({ policy }),
+    createCompanies({ policy, settings: view }),
     createPeople({ policy, zone }),
     createGroups(),
     lookup.feature,

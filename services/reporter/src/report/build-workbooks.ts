@@ -173,7 +173,15 @@ async function compose(
   const movements = await listMovements(db, report, scope)
   const sheets = toSheets(
     data,
-    { name, zone: sourceZone, plannedZone, plannedAt, notes },
+    {
+      name,
+      language,
+      zone: sourceZone,
+      plannedZone,
+      plannedAt,
+      isPlanned: kind === 'slot' || kind === 'rehearsal',
+      notes,
+    },
     {
       isDaily,
       order,
@@ -189,7 +197,9 @@ async function compose(
   return {
     kind: 'built',
     html: caption.html,
-    letter: isMailed(report, settings) ? composeLetter(data, { caption, planned, zone: sourceZone }, texts) : undefined,
+    letter: isMailed(report, settings)
+      ? composeLetter(data, { caption, planned, zone: sourceZone, language }, texts)
+      : undefined,
     file: {
       fileName: reportFileName(texts.title, name, planned),
       content: await write(sheets),

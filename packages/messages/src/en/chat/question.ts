@@ -13,7 +13,7 @@ export const question: typeof ru = {
       '• <code>who is late</code>',
       '• <code>departed yesterday</code>',
       `• <code>arriving tomorrow at ${station}</code>`,
-      '• <code>abandoned</code>',
+      '• <code>held</code>',
       '• <code>terminal</code>: what stands there',
     ].join('\n'),
   checkNumber: 'Please check the number: it has 4 letters and 7 digits.',

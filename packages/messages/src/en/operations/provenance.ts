@@ -8,13 +8,13 @@ const rules: (typeof ru)['rules'] = {
     `${station} is the destination, and the operation “${operation}” does not unload yet.`,
   waits_at_origin: ({ operation, station }) =>
     `${station} is the station of departure, the row names no train, and “${operation}” is no departure.`,
-  abandoned_now: ({ operation }) => `the operation “${operation}” means that the train is abandoned.`,
+  abandoned_now: ({ operation }) => `the operation “${operation}” means that the train is held en route.`,
   abandoned_before: ({ station }) =>
-    `the container was abandoned at ${station} before, and has not been picked up or sent on since.`,
+    `the train of the container was held at ${station} before, and has not moved on since.`,
   idle_for_long: ({ idleMinutes, standingAfterMinutes }) =>
     `the report is ${duration(idleMinutes)} later than the operation, and more than ${duration(standingAfterMinutes)} means “standing”.`,
   on_its_way: ({ station, idleMinutes, standingAfterMinutes }) =>
-    `${station} is not the end of the way, the train is not abandoned, and the report is ${duration(idleMinutes)} later than the operation, no more than ${duration(standingAfterMinutes)}.`,
+    `${station} is not the end of the way, the train is not held, and the report is ${duration(idleMinutes)} later than the operation, no more than ${duration(standingAfterMinutes)}.`,
 }
 
 const absences: (typeof ru)['absences'] = {

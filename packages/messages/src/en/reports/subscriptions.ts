@@ -189,7 +189,7 @@ export const subscriptions: typeof ru = {
   eventKinds: {
     departed: 'departed',
     arrived_at_station: 'arrived at a station',
-    abandoned: 'abandoned',
+    abandoned: 'train held en route',
     picked_up: 'train moves again',
     long_idle_began: 'standing for a long time',
     long_idle_ended: 'no longer standing',

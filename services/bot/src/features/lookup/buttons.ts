@@ -1,4 +1,4 @@
-import { type Language, lookupTexts as texts, provenanceTexts, shareTexts } from '@atermtrack/messages'
+import { type Language, lookupTexts as texts, picturesTexts, provenanceTexts, shareTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { showProvenance } from '../provenance/actions.ts'
 import { shareCard } from '../share/actions.ts'
@@ -22,6 +22,7 @@ export interface CardButtons extends CardPlace {
 
 export function cardKeyboard(card: CardButtons, language: Language): InlineKeyboardMarkup {
   const words = texts[language]
+  const { route, pace } = picturesTexts[language].buttons
   const { container, list } = card
   const past = [
     actions.showHistory.button(words.history, { container, list, page: 0 }),
@@ -30,6 +31,9 @@ export function cardKeyboard(card: CardButtons, language: Language): InlineKeybo
   return {
     inline_keyboard: [
       past,
+      ...(card.isSeen
+        ? [[actions.drawRoute.button(route, { container }), actions.drawPace.button(pace, { container })]]
+        : []),
       [
         watchButton(container, card.isWatched, language),
         actions.refreshCard.button(words.refresh, { container, list }),

@@ -22,6 +22,7 @@ import { cardView } from './card/card.ts'
 import { freshnessView } from './freshness.ts'
 import { turnHistoryPage } from './card/history.ts'
 import { absentPage, absentView, noteOf } from './missing.ts'
+import { drawCard, orderPicture } from './order-picture.ts'
 import { enqueueReport, orderWorkbook } from './order-workbook.ts'
 import { containersOnWagon } from './card/wagon-containers.ts'
 import type { OnRoute } from './card/route.ts'
@@ -68,6 +69,9 @@ export function createLookup(options: LookupOptions): Lookup {
         ),
         actions.openCard.handle((ctx, place) => showCard(ctx, place, { settings })),
         actions.sendCardWorkbook.handle((ctx, { container }) => sendWorkbook(ctx, [container])),
+        ...drawCard(settings),
+        actions.drawListMap.handle((ctx, { list }) => drawList(ctx, list, 'map', settings)),
+        actions.drawListArrivals.handle((ctx, { list }) => drawList(ctx, list, 'arrivals', settings)),
         actions.showHistory.handle((ctx, place) => turnHistoryPage(ctx, place, settings)),
         actions.watchContainer.handle((ctx, { container }) => watch(ctx, container, scheduleZone)),
         actions.unwatchContainer.handle((ctx, { container }) => unwatch(ctx, container)),
@@ -75,7 +79,7 @@ export function createLookup(options: LookupOptions): Lookup {
           withAnswer(ctx, list, settings, (answered) => showList(ctx, answered, { id: list, settings })),
         ),
         actions.sendListWorkbook.handle((ctx, { list }) =>
-          withQuestion(ctx, list, (asked) => sendListWorkbook(ctx, asked, options)),
+          withQuestion(ctx, list, async (asked) => sendWorkbook(ctx, await listContainers(ctx, asked, settings))),
         ),
         actions.showAbsent.handle((ctx, { list, page }) =>
           withAnswer(ctx, list, settings, async ({ absent }) => {
@@ -118,7 +122,7 @@ async function lookUpOne(
     if (mistyped.length > 0) sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped))
     return read
   }
-  const freshness = freshnessView(reportOf(newest, settings), viewOptionsOf(ctx, settings))
+  const freshness = freshnessView(reportOf(newest), viewOptionsOf(ctx, settings))
   sayMissing(ctx, { missing: [container], mistyped }, suggestionsFor([container, ...mistyped]), ['', freshness])
   return read
 }
@@ -242,9 +246,20 @@ async function showList(
   ctx.edit(html, keyboard && { keyboard })
 }
 
-async function sendListWorkbook(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
-  const carried = containersOnWagon(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, options.settings)
-  await sendWorkbook(ctx, containersOf({ asked, carried }))
+async function drawList(
+  ctx: BotContext,
+  list: number,
+  picture: 'map' | 'arrivals',
+  settings: ViewSettings,
+): Promise<void> {
+  await withQuestion(ctx, list, async (asked) =>
+    orderPicture(ctx, { picture, containers: await listContainers(ctx, asked, settings) }, settings),
+  )
+}
+
+async function listContainers(ctx: BotContext, asked: Asked, settings: ViewSettings): Promise<readonly string[]> {
+  const carried = containersOnWagon(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, settings)
+  return containersOf({ asked, carried })
 }
 
 async function sendWorkbook(ctx: BotContext, containers: readonly string[]): Promise<void> {

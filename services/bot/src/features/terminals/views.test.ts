@@ -56,6 +56,7 @@ describe('the stock of a terminal', () => {
     expect(keyboard.inline_keyboard.flat().map(({ text }) => text)).toEqual([
       '‹',
       '3/3',
+      '📊 По дням',
       '🔄 Обновить',
       '🏗 Другие терминалы',
     ])

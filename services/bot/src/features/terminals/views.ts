@@ -1,7 +1,9 @@
 import type { TerminalNews } from '@atermtrack/data'
 import { clipText, type StockGroup } from '@atermtrack/domain'
-import { escapeHtml, type Language, terminalsTexts as texts } from '@atermtrack/messages'
+import { escapeHtml, type Language, picturesTexts, stockName, terminalsTexts as texts } from '@atermtrack/messages'
+import { capitalise } from '../../text/capitalise.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
+import { nameView } from '../lookup/card/way.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { terminalId, type TerminalName } from './named-terminals.ts'
@@ -40,7 +42,10 @@ export function stockView(
     keyboard: {
       inline_keyboard: [
         ...pageRow(shown, (target) => actions.showStock.data({ terminal: id, page: target })),
-        [actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page })],
+        [
+          actions.drawStock.button(picturesTexts[language].buttons.stock, { terminal: id }),
+          actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page }),
+        ],
         ...(hasOthers ? [[actions.listTerminals.button(words.others, { page: 0 })]] : []),
       ],
     },
@@ -96,9 +101,9 @@ function groupParts(groups: readonly StockGroup[], language: Language): readonly
   const words = texts[language]
   const parts = new Map<string | undefined, string[]>()
   for (const { direction, stock, containers20, containers40, teu } of groups) {
-    const title = direction === undefined ? words.noDirection : escapeHtml(direction, longestName)
+    const title = direction === undefined ? words.noDirection : nameView(direction, language)
     const lines = parts.get(direction) ?? [`<b>${title}</b>`]
-    const name = stock === undefined ? words.noStock : escapeHtml(stock, longestName)
+    const name = stock === undefined ? words.noStock : escapeHtml(capitalise(stockName(stock, language)), longestName)
     parts.set(direction, [
       ...lines,
       `• ${name}: ${containers20 + containers40} (${words.sizes(containers20, containers40, teu)})`,
