@@ -1,10 +1,21 @@
 import { factsOf, type PositionFacts, type PositionStatus, type PositionView, type TrainView } from '@atermtrack/data'
-import { clipText, countBy, zoneLabel } from '@atermtrack/domain'
-import { code, escapeHtml, formatDayRange, type Language, shareTexts as texts } from '@atermtrack/messages'
+import { clipText, countBy } from '@atermtrack/domain'
+import {
+  code,
+  escapeHtml,
+  formatDate,
+  formatDayRange,
+  formatExact,
+  type Language,
+  type MomentReader,
+  shareTexts as texts,
+  stationName,
+  zoneMark,
+} from '@atermtrack/messages'
 import { kmView } from '../lookup/card/distance.ts'
 import { freshestOf } from '../lookup/freshness.ts'
+import { nameView } from '../lookup/card/way.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
-import { formatDay, formatInstant } from '../lookup/view-settings.ts'
 import type { TrainSnapshot } from '../trains/train-snapshot.ts'
 
 type CleanOptions = Pick<ViewOptions, 'language' | 'now' | 'settings' | 'zone'>
@@ -59,12 +70,14 @@ export function cleanTrain(
   const states = countBy(seen, ({ state }) => cleanStates[state])
   const places = countBy(seen, ({ position }) => position.station.name).slice(0, mostPlaces)
   return [
-    words.train(escapeHtml(trainCode), destination === null ? undefined : nameView(destination)),
+    words.train(escapeHtml(trainCode), destination === null ? undefined : nameView(destination, options.language)),
     words.containers(snapshot.containers.length - snapshot.onOtherTrips),
     ...(seen.length === 0
       ? [words.notOnRailway]
       : states.map(([state, count]) => `• ${words.states[state]}: ${count}`)),
-    ...(places.length > 0 ? ['', words.places, ...places.map(([name, count]) => `• ${nameView(name)}: ${count}`)] : []),
+    ...(places.length > 0
+      ? ['', words.places, ...places.map(([name, count]) => `• ${nameView(name, options.language)}: ${count}`)]
+      : []),
     ...trainForecast(snapshot, options),
     ...(seen.length > 0
       ? [
@@ -80,25 +93,26 @@ export function cleanTrain(
 
 /** `🚂 в пути, ЧИТА I`, for the list of results. */
 export function shortState(position: PositionView, { language, settings }: CleanOptions): string {
-  return `${stateView(factsOf(position, settings), language)}, ${clipText(position.station.name, longestName)}`
+  return `${stateView(factsOf(position, settings), language)}, ${clipText(stationName(position.station.name, language), longestName)}`
 }
 
 function factLines(position: PositionView, options: CleanOptions): readonly string[] {
-  const { language, settings, zone = position.zone } = options
+  const { language, settings, now, zone = position.zone } = options
+  const reader = { language, now, zone }
   const words = texts[language]
   const facts = factsOf(position, settings)
   const { origin, destination, station, roadName, kmLeft } = position
   const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
-  const way = [origin, destination].flatMap((end) => (end ? [nameView(end.name)] : []))
+  const way = [origin, destination].flatMap((end) => (end ? [nameView(end.name, language)] : []))
   return [
     stateView(facts, language),
     ...(way.length === 2 ? [way.join(' → ')] : []),
     words.place(
-      [nameView(station.name), ...(roadName === null ? [] : [nameView(roadName)])].join(', '),
-      formatInstant(position.operatedAt, zone),
+      [nameView(station.name, language), ...(roadName === null ? [] : [nameView(roadName, language)])].join(', '),
+      formatExact(position.operatedAt, reader),
     ),
     ...(isOver || kmLeft === null ? [] : [words.left(kmView(kmLeft, language))]),
-    ...arrivalLines(facts, { language, zone }),
+    ...arrivalLines(facts, reader),
   ]
 }
 
@@ -107,28 +121,24 @@ function stateView({ status }: Pick<PositionFacts, 'status'>, language: Language
 }
 
 /** A forecast without its error and without what it rests on; none where nothing is known. */
-function arrivalLines(
-  { arrival }: Pick<PositionFacts, 'arrival'>,
-  { language, zone }: { readonly language: Language; readonly zone: string },
-): readonly string[] {
-  const words = texts[language]
-  if (arrival.kind === 'arrived') return arrival.at ? [words.arrivedAt(formatInstant(arrival.at, zone))] : []
+function arrivalLines({ arrival }: Pick<PositionFacts, 'arrival'>, reader: MomentReader): readonly string[] {
+  const words = texts[reader.language]
+  if (arrival.kind === 'arrived') return arrival.at ? [words.arrivedAt(formatExact(arrival.at, reader))] : []
   if (arrival.kind === 'unknown' || arrival.kind === 'at_place') return []
-  if (arrival.kind === 'not_before') return [words.notBefore(formatDay(arrival.arrivesAt, zone))]
+  if (arrival.kind === 'not_before') return [words.notBefore(formatDate(arrival.arrivesAt, reader))]
   const { measured, arrivesAt } = arrival
-  if (!measured) return [words.expected(formatDay(arrivesAt, zone))]
-  return [words.expected(`${formatDayRange(measured, { language, zone })} (${zoneLabel(zone, measured.to)})`)]
+  if (!measured) return [words.expected(formatDate(arrivesAt, reader))]
+  return [words.expected(inDays(measured, reader))]
 }
 
-function trainForecast({ window, arrivals }: TrainSnapshot, { language, zone }: CleanOptions): readonly string[] {
+function trainForecast({ window, arrivals }: TrainSnapshot, { language, now, zone }: CleanOptions): readonly string[] {
   const words = texts[language]
   if (window) {
-    const shown = zone ?? window.zone
-    return ['', words.expected(`${formatDayRange(window, { language, zone: shown })} (${zoneLabel(shown, window.to)})`)]
+    return ['', words.expected(inDays(window, { language, now, zone: zone ?? window.zone }))]
   }
   if (!arrivals) return []
   const { from, to } = arrivals
-  const days = new Set([from, to].map(({ at, zone: own }) => formatDay(at, zone ?? own)))
+  const days = new Set([from, to].map(({ at, zone: own }) => formatDate(at, { language, now, zone: zone ?? own })))
   const text = [...days].join(' – ')
   return ['', from.isEarliest ? words.notBefore(text) : words.expected(text)]
 }
@@ -138,12 +148,13 @@ function ageLine(positions: readonly PositionView[], { language, now, zone }: Cl
   const words = texts[language]
   const newest = freshestOf(positions)
   if (!newest) return words.noData
-  const shown = zone ?? newest.zone
+  const shown = { language, zone: zone ?? newest.zone }
   const until = new Date(newest.asOf.getTime() + validMs)
-  const asOf = formatInstant(newest.asOf, shown)
-  return until > now ? words.valid(asOf, formatInstant(until, shown)) : words.outdated(asOf)
+  const asOf = formatExact(newest.asOf, shown)
+  return until > now ? words.valid(asOf, formatExact(until, shown)) : words.outdated(asOf)
 }
 
-function nameView(name: string): string {
-  return escapeHtml(name, longestName)
+/** The days of a window with their zone. Whoever is sent a message reads it another day, so it says no `today`. */
+function inDays(window: Parameters<typeof formatDayRange>[0], reader: MomentReader): string {
+  return `${formatDayRange(window, reader)} (${zoneMark(reader.zone, window.to, reader.language)})`
 }
