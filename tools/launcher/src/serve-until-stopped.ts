@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { examples, everything, people } from '@atermtrack/data'
-import { startTexts } from '@atermtrack/messages'
+import { startTexts, stationName } from '@atermtrack/messages'
 import type { RunningSystem } from './launch.ts'
 import { readyText, type Standing } from './ready-text.ts'
 import { type InboxProgress, untilAllImported } from './simulated-inbox.ts'
@@ -29,7 +29,10 @@ async function sayReady(system: RunningSystem, signal: AbortSignal): Promise<voi
       tries: {
         container: container ?? undefined,
         train: train ?? undefined,
-        question: destination === null ? undefined : startTexts[language].destinationQuestion(destination),
+        question:
+          destination === null
+            ? undefined
+            : startTexts[language].destinationQuestion(stationName(destination, language)),
       },
     },
     words,

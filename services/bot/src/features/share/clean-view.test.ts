@@ -27,10 +27,10 @@ describe('what is passed on to a client', () => {
     expect(toPlainText(cleanCard(aPosition(), ru)).split('\n')).toEqual([
       '📦 MSKU6011672',
       '🚂 в пути',
-      'ВЛАДИВОСТОК → СЕЛЯТИНО',
-      'Сейчас: ЧИТА I, ЗАБАЙКАЛЬСКАЯ, сведения от 02.09.2025 06:30 (МСК)',
+      'Владивосток → Селятино',
+      'Сейчас: Чита I, Забайкальская, сведения от 02.09.2025 06:30 (МСК)',
       'Осталось: 6\u00A0120 км',
-      'Ожидаем: 13.09.2025 (МСК)',
+      'Ожидаем: 13 сентября',
       '',
       'Данные на 02.09.2025 08:00 (МСК), действительны до 03.09.2025 08:00 (МСК)',
     ])
@@ -73,7 +73,7 @@ describe('what is passed on to a client', () => {
     )
     const html = cleanTrain(train, trainSnapshot(train, known, settings), ru)
     expect(html).toContain('Поезд К25-073</b> → Селятино')
-    expect(html).toContain('ЧИТА I: 2')
+    expect(html).toContain('Чита I: 2')
     expect(html).toContain('задерживается в пути: 1')
     expect(html).not.toMatch(/MSKU|TKRU|Ромашка|брош|ЭФ038927/i)
   })
