@@ -17,8 +17,10 @@ const modules = {
   migrate: { path: 'tools/cli/dist/main.js', args: ['migrate'], env: true },
   cli: { path: 'tools/cli/dist/main.js', args: [], env: true },
   sandbox: { path: 'tools/sandbox/dist/main.js', args: [], env: true },
+  'queue-page': { path: 'tools/queue-page/dist/main.js', args: [], env: true },
   bench: { path: 'bench/dist/main.js', args: [], env: false },
   guide: { path: 'tools/guide/dist/main.js', args: [], env: false },
+  smoke: { path: 'tests/smoke/dist/main.js', args: [], env: false },
   fuzz: { path: 'tests/fuzz/dist/main.js', args: [], env: false },
 }
 

@@ -130,7 +130,7 @@ describe('a drawing by hand', () => {
   })
 })
 
-// Takes up to 60 s: starts threads that load the charts.
+// Takes up to 60 s: starts processes that load the charts.
 test.each<Chart>([bars, route, pace, lanes])(
   'a picture of $kind is a PNG, drawn once for equal charts',
   async (chart) => {

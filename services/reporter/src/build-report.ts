@@ -15,11 +15,11 @@ import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import { type buildReport, type Handler, type JobContext, JobDelayed, type PayloadOf } from '@atermtrack/queue'
 import type { ByteRoom } from '@atermtrack/runtime'
-import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { Pictures } from '@atermtrack/pictures'
 import type { FileLimits } from '@atermtrack/workbook-writer'
 import type { Logger } from 'pino'
-import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
+import { openFileReaders } from './annotate/annotate-in-process.ts'
+import { type AnnotateDependencies, annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { buildUnreached } from './broadcasts/build-unreached.ts'
 import { endDenied, refuse, type Refusal, skip } from './end-report.ts'
 import { openFileRoom } from './file-room.ts'
@@ -43,15 +43,15 @@ const batchSize = 50
 /** Longer lists are built by themselves, so that a batch takes little memory and little time. */
 const mostInBatch = 200
 
-export interface BuildReportDependencies extends Outbox, WorkbookSettings {
+export interface BuildReportDependencies extends Outbox, WorkbookSettings, Pick<AnnotateDependencies, 'reading'> {
   readonly pictures: Pictures
   readonly run: JobRunner
   /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy
   /** The period for claims about a late delivery. */
   readonly claimDays: number
-  /** The limits for reading a workbook that is to be given back. */
-  readonly reading: ReadingSettings
+  /** By default those of this handler alone. */
+  readonly readers?: AnnotateDependencies['readers']
   /** The limits of the files of an export; by default those of Excel and Telegram. */
   readonly fileLimits?: FileLimits | undefined
   /** The room for people's workbooks; by default one of this handler alone. */
@@ -59,15 +59,15 @@ export interface BuildReportDependencies extends Outbox, WorkbookSettings {
 }
 
 type Waiting = WorkbookRequest['report']
-type Parts = BuildReportDependencies & { readonly findDirectory: FindDirectory }
+type Parts = BuildReportDependencies & Pick<AnnotateDependencies, 'readers'> & { readonly findDirectory: FindDirectory }
 
 /**
  * Writes the workbook of a waiting report and writes the deliveries for the channels of its reader, once however often it runs. The
  * report of a slot takes others along that wait, so that a morning of thousands of them costs few statements.
  */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
-  const { db, run, files = openFileRoom() } = dependencies
-  const parts = { ...dependencies, findDirectory: createDirectoryCache() }
+  const { db, run, files = openFileRoom(), readers = openFileReaders() } = dependencies
+  const parts = { ...dependencies, readers, findDirectory: createDirectoryCache() }
   return async ({ reportId }, context) => {
     const seen = await reportBatches.look(db, reportId)
     if (!seen) return context.logger.debug({ reportId }, 'report is done already, or somebody builds it')

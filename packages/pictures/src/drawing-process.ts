@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
-import { parentPort, workerData } from 'node:worker_threads'
+import { serveTasks } from '@atermtrack/workbook-reader'
 import { Resvg } from '@resvg/resvg-js'
 import type { Chart } from './chart.ts'
 import { fontFamily, width } from './svg-kit.ts'
 import { toSvg } from './to-svg.ts'
 
-// Draws one chart and answers with its bytes.
+// Draws charts and answers with their bytes.
 
 const require = createRequire(import.meta.url)
 /** Regular and bold, with Cyrillic: the picture must not depend on the fonts of the machine. */
@@ -15,7 +15,9 @@ const fontFiles = [
 ]
 const pixelsWide = width * 2
 
-const { chart } = workerData as { readonly chart: Chart }
 const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: fontFamily }
-const picture = new Resvg(await toSvg(chart), { font, fitTo: { mode: 'width', value: pixelsWide } }).render()
-parentPort?.postMessage(new Uint8Array(picture.asPng()), [])
+
+await serveTasks(async ({ chart }: { readonly chart: Chart }) => {
+  const picture = new Resvg(await toSvg(chart), { font, fitTo: { mode: 'width', value: pixelsWide } }).render()
+  return new Uint8Array(picture.asPng())
+})
