@@ -31,6 +31,8 @@ export interface ClaimedContent {
   readonly document: ClaimedDocument | undefined
   /** A picture inside an e-mail. */
   readonly mailPicture: StoredFile | undefined
+  /** The call that sends a file that Telegram has; the text is its caption. */
+  readonly attachment: BroadcastContent | undefined
   /** The call that sends the message of a broadcast, in place of a text. */
   readonly broadcastContent: BroadcastContent | undefined
   /** Its author wants it without a sound, whatever the hour. */
@@ -87,7 +89,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
     .select(['delivery.id', 'channel', 'delivery.kind', 'delivery.personId', 'delivery.chatId', 'reportId', 'subject'])
     .select(['delivery.text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'eventMailId', 'unclearAttempts'])
-    .select(['emailHtml', 'broadcast.content', 'broadcast.isSilent'])
+    .select(['emailHtml', 'attachment', 'broadcast.content', 'broadcast.isSilent'])
     .select(sql<number | null>`coalesce(delivery.edits_message_id, ${gatheredMessageId})`.as('editsMessageId'))
     .select(['person.quietFrom as from', 'person.quietUntil as until', 'person.zone', 'addressee.zone as ownZone'])
     .select(['addressee.language as ownLanguage', 'addressee.chosenLanguage as ownChosenLanguage'])
@@ -121,6 +123,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
           ? await findOriginal(db, workbookId)
           : await findDocument(db, reportId, row.channel),
     mailPicture: reportId !== null && row.channel === 'email' ? await findForMail(db, reportId) : undefined,
+    attachment: toContent(row.attachment),
     broadcastContent: toContent(row.content),
     isSilent: row.isSilent === true,
     reader: readerOf(row),
