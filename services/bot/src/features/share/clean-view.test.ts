@@ -18,7 +18,7 @@ const secretive: readonly Partial<PositionView>[] = [
   { operation: 'Бросание поезда (92)', isAbandoned: true, operatedAt: new Date('2025-08-29T12:00:00Z') },
   { missingSince: new Date('2025-09-01T00:00:00Z'), sourceStamp: new Date('2025-09-02T05:00:00Z') },
   { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0, arrivedAt: new Date('2025-09-01T00:00:00Z') },
-  { deliveryDueAt: new Date('2025-08-01T00:00:00Z'), consignee: 'ООО «Ромашка»' } as Partial<PositionView>,
+  { deliveryDueAt: new Date('2025-08-01T00:00:00Z'), consignee: 'ООО «Ромашка»' },
   { destination: undefined, origin: undefined, kmLeft: null, roadName: null },
 ]
 

@@ -59,12 +59,14 @@ describe('a question about a terminal', () => {
     const person = sandbox.person(anna)
     await person.say('терминал')
     const list = await person.waitForReply()
-    expect(list.text).toBe('🏗 Выберите терминал:')
+    expect(list.text).toMatch(
+      /^🏗 Выберите терминал:\n• A-Terminal: на площадке 1, отчёт от 02\.09\.2025 [^\n]+\n• Восточный: на площадке 1, отчёт/,
+    )
     await person.press('Восточный')
     const stock = await person.waitForReply()
     expect(stock).toMatchObject({ message_id: list.message_id, text: expect.stringContaining('Терминал Восточный') })
     await person.press('🏗 Другие терминалы')
-    expect((await person.waitForReply()).text).toBe('🏗 Выберите терминал:')
+    expect((await person.waitForReply()).text).toContain('• Восточный: на площадке 1')
     await person.say('что на a-terminal')
     expect((await person.waitForReply()).text).toContain('Терминал A-Terminal')
     expect(await person.waitForAnswer(await person.pressData('v1:term-page:0000:0', stock))).toMatchObject({
