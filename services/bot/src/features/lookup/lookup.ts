@@ -1,11 +1,11 @@
 import { type ContainerLinks, findByLastDigits, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
-import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { lookupTexts as texts } from '@atermtrack/messages'
 import { exampleTexts, readExamples } from '../question/examples.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
+import { sayRecords, toMessages } from '../../text/records.ts'
 import * as actions from './actions.ts'
 import {
   type Answered,
@@ -291,15 +291,4 @@ function sayMissing(
   const rows = suggestionRows(suggestions)
   const records = [...absentView(absent, suggestions, ctx.language), ...end]
   sayRecords(ctx, records, rows.length > 0 ? { inline_keyboard: rows } : undefined)
-}
-
-/** Puts the keyboard under the last message. */
-function sayRecords(ctx: BotContext, records: readonly string[], keyboard?: InlineKeyboardMarkup): void {
-  const messages = toMessages(records)
-  for (const html of messages) ctx.say(html, html === messages.at(-1) && keyboard ? { keyboard } : {})
-}
-
-function toMessages(records: readonly string[]): readonly string[] {
-  const isBlank = (html: string) => html.trim() === ''
-  return joinRecords(records.slice(records.findIndex((record) => !isBlank(record))))
 }
