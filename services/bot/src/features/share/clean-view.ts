@@ -12,6 +12,7 @@ import {
   stationName,
   zoneMark,
 } from '@atermtrack/messages'
+import { placeView } from '../lookup/card/card.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { freshestOf } from '../lookup/freshness.ts'
 import { nameView } from '../lookup/card/way.ts'
@@ -101,16 +102,13 @@ function factLines(position: PositionView, options: CleanOptions): readonly stri
   const reader = { language, now, zone }
   const words = texts[language]
   const facts = factsOf(position, settings)
-  const { origin, destination, station, roadName, kmLeft } = position
+  const { origin, destination, kmLeft } = position
   const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
   const way = [origin, destination].flatMap((end) => (end ? [nameView(end.name, language)] : []))
   return [
     stateView(facts, language),
     ...(way.length === 2 ? [way.join(' → ')] : []),
-    words.place(
-      [nameView(station.name, language), ...(roadName === null ? [] : [nameView(roadName, language)])].join(', '),
-      formatExact(position.operatedAt, reader),
-    ),
+    words.place(placeView(position, language), formatExact(position.operatedAt, reader)),
     ...(isOver || kmLeft === null ? [] : [words.left(kmView(kmLeft, language))]),
     ...arrivalLines(facts, reader),
   ]
