@@ -10,7 +10,7 @@ import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
-import { stockView, terminalListView } from './views.ts'
+import { stockView, terminalListView, terminalsOfPage } from './views.ts'
 
 export interface TerminalsOptions {
   readonly settings: ViewSettings
@@ -42,7 +42,7 @@ export function createTerminals({ settings }: TerminalsOptions): Terminals {
       actions: [
         actions.listTerminals.handle(async (ctx, { page }) => {
           const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
-          const { html, keyboard } = terminalListView(names, page, ctx.language)
+          const { html, keyboard } = await loadList(ctx, names, { page, settings: view })
           ctx.edit(html, { keyboard })
         }),
         actions.showStock.handle((ctx, asked) => turnPage(ctx, asked, view)),
@@ -68,8 +68,18 @@ async function answer(ctx: BotContext, text: string, settings: ViewSettings): Pr
 /** Shows the stock of an only terminal at once, or a choice among several. */
 async function offer(ctx: BotContext, names: readonly TerminalName[], settings: ViewSettings): Promise<void> {
   const [only, ...others] = names
-  if (only === undefined || others.length > 0) return say(ctx, terminalListView(names, 0, ctx.language))
+  if (only === undefined || others.length > 0) return say(ctx, await loadList(ctx, names, { page: 0, settings }))
   say(ctx, await loadStock(ctx, only, { page: 0, names, settings }))
+}
+
+async function loadList(
+  ctx: BotContext,
+  names: readonly TerminalName[],
+  { page, settings }: { readonly page: number; readonly settings: ViewSettings },
+): Promise<View> {
+  const shown = terminalsOfPage(names, page)
+  const summaries = await terminalStock.summarise(ctx.tx, shown.rows, ctx.scope)
+  return terminalListView(shown, summaries, viewOptionsOf(ctx, settings))
 }
 
 async function turnPage(

@@ -1,10 +1,19 @@
-import type { TerminalNews } from '@atermtrack/data'
+import type { TerminalNews, TerminalSummary } from '@atermtrack/data'
 import { clipText, type StockGroup } from '@atermtrack/domain'
-import { escapeHtml, type Language, picturesTexts, stockName, terminalsTexts as texts } from '@atermtrack/messages'
+import {
+  escapeHtml,
+  formatDuration,
+  formatExact,
+  type Language,
+  picturesTexts,
+  stockName,
+  terminalsTexts as texts,
+} from '@atermtrack/messages'
 import { capitalise } from '../../text/capitalise.ts'
-import { pageOf, pageRow } from '../../text/pages.ts'
+import { type Page, pageOf, pageRow } from '../../text/pages.ts'
 import { nameView } from '../lookup/card/way.ts'
 import type { View } from '../../routing/view.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
 import * as actions from './actions.ts'
 import { terminalId, type TerminalName } from './named-terminals.ts'
 
@@ -52,15 +61,29 @@ export function stockView(
   }
 }
 
-/** A page of terminals to choose from. */
-export function terminalListView(names: readonly TerminalName[], page: number, language: Language): View {
+/** The terminals of a page out of all. */
+export function terminalsOfPage(names: readonly TerminalName[], page: number): Page<TerminalName> {
+  return pageOf(names, page, terminalsPerPage)
+}
+
+/** A page of terminals to choose from: what stands at each, and how old its newest report is. */
+export function terminalListView(
+  shown: Page<TerminalName>,
+  summaries: readonly TerminalSummary[],
+  { language, zone, now, settings }: ViewOptions,
+): View {
   const words = texts[language]
-  const shown = pageOf(names, page, terminalsPerPage)
+  const lines = summaries.map(({ terminal, containers, asOf }) => {
+    const minutes = Math.max(0, Math.floor((now.getTime() - asOf.getTime()) / 60_000))
+    const name = escapeHtml(terminal ?? words.noName, longestName)
+    const time = formatExact(asOf, { zone: zone ?? settings.sourceZone, language })
+    return words.summary(name, containers, time, formatDuration(minutes, language))
+  })
   const rows = shown.rows.map((name) => [
     actions.showStock.button(clipText(name ?? words.noName, 40), { terminal: terminalId(name), page: 0 }),
   ])
   return {
-    html: names.length === 0 ? words.noTerminals : words.choose,
+    html: shown.rows.length === 0 ? words.noTerminals : [words.choose, ...lines].join('\n'),
     keyboard: {
       inline_keyboard: [...rows, ...pageRow(shown, (target) => actions.listTerminals.data({ page: target }))],
     },
