@@ -3,13 +3,15 @@ import { type Filter, type FilterReading, forecastIn, type Knowledge, readFilter
 import { searchTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
-import type { Feature } from '../../routing/feature.ts'
+import { type Feature, withRight } from '../../routing/feature.ts'
+import { say } from '../../routing/view.ts'
 import { reportOf } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderPicture } from '../lookup/order-picture.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
+import { listChooser } from '../share/share.ts'
 import * as actions from './actions.ts'
 import { decodeFilter, fitFilter } from './filter-code.ts'
 import { type Nearest, nearestTo } from './nearest.ts'
@@ -45,6 +47,7 @@ export function createSearch(parts: SearchOptions): Search {
         }),
         actions.drawFoundMap.handle((ctx, { filter }) => draw(ctx, filter, 'map', parts)),
         actions.drawFoundArrivals.handle((ctx, { filter }) => draw(ctx, filter, 'arrivals', parts)),
+        ...withRight('share_answers', [actions.shareFound.handle((ctx, { filter }) => share(ctx, filter, parts))]),
         actions.sendFoundWorkbook.handle((ctx, { filter }) => sendWorkbook(ctx, filter, parts)),
       ],
     },
@@ -55,7 +58,7 @@ async function answer(ctx: BotContext, text: string, parts: SearchOptions): Prom
   const reading = await read(ctx, text, parts)
   if (!reading) return false
   const found = await find(ctx, { filter: fitFilter(reading.filter), unread: reading.unread, page: 0 }, parts)
-  const view = viewOptionsOf(ctx, parts.settings)
+  const view = { ...viewOptionsOf(ctx, parts.settings), mayShare: ctx.may('share_answers') }
   ctx.say(searchView(found, view), {
     keyboard: searchKeyboard(found, view, ctx.isPrivate && ctx.message ? ctx.updateId : undefined),
   })
@@ -80,8 +83,19 @@ async function show(
   const filter = await decode(ctx, code, parts)
   if (!filter) return answerOutdated(ctx)
   const found = await find(ctx, { filter, unread: [], page }, parts)
-  const view = viewOptionsOf(ctx, parts.settings)
+  const view = { ...viewOptionsOf(ctx, parts.settings), mayShare: ctx.may('share_answers') }
   ctx.edit(searchView(found, view), { keyboard: searchKeyboard(found, view) })
+}
+
+/** The choice points at a question of the person, as that of a list does: so the containers are recorded as one. */
+async function share(ctx: BotContext, code: string, parts: SearchOptions): Promise<void> {
+  const filter = await decode(ctx, code, parts)
+  const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
+  const containers = found.map(({ container }) => container)
+  if (containers.length === 0) return answerOutdated(ctx)
+  const asked = { containers, wagons: [], waybills: [], mistyped: [] }
+  ctx.recordQuestion({ personId: ctx.person.id, updateId: ctx.updateId, asked, found: containers.length })
+  say(ctx, listChooser(ctx, { list: ctx.updateId, count: containers.length }))
 }
 
 async function sendWorkbook(ctx: BotContext, code: string, parts: SearchOptions): Promise<void> {

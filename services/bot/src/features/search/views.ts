@@ -1,6 +1,14 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
 import { arrivalMoment, clipText, countBy, type Filter, forecastIn } from '@atermtrack/domain'
-import { code, escapeHtml, formatDay, lookupTexts, picturesTexts, searchTexts as texts } from '@atermtrack/messages'
+import {
+  code,
+  escapeHtml,
+  formatDay,
+  lookupTexts,
+  picturesTexts,
+  shareTexts,
+  searchTexts as texts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
@@ -56,7 +64,7 @@ export function searchView(answer: SearchAnswer, options: ViewOptions): string {
 /** Buttons for pages, for the cards of a few containers, for other readings of the question and for the workbook. */
 export function searchKeyboard(
   { filter, found, page }: SearchAnswer,
-  { language }: ViewOptions,
+  { language, mayShare = false }: ViewOptions & { readonly mayShare?: boolean },
   question?: number,
 ): InlineKeyboardMarkup {
   const words = texts[language]
@@ -85,9 +93,14 @@ export function searchKeyboard(
     actions.refreshFound.button(words.refresh, { filter: own, page }),
   ]
   // The text of the question is not in the buttons: only the answer itself knows where it stands.
-  const subscribe = question === undefined ? [] : [[subscribeToQuestion.button(words.subscribe, { question })]]
+  const onwards = [
+    ...(question === undefined ? [] : [subscribeToQuestion.button(words.subscribe, { question })]),
+    ...(mayShare && found.length > 0 ? [actions.shareFound.button(shareTexts[language].button, { filter: own })] : []),
+  ]
   const room = mostRows - first.length - drawn.length - 1
-  return { inline_keyboard: [...first, ...changes.slice(0, room), ...drawn, last, ...subscribe] }
+  return {
+    inline_keyboard: [...first, ...changes.slice(0, room), ...drawn, last, ...(onwards.length > 0 ? [onwards] : [])],
+  }
 }
 
 function nothingView(filter: Filter, { language }: ViewOptions): string {
