@@ -39,6 +39,7 @@ export {
   toggleColumn,
 } from './report/choose-columns.ts'
 export { packState, readState, type ReportedStatus, type ReportState, type StoredState } from './report/report-state.ts'
+export { pictureKindOf, pictureKinds, type PictureKind } from './report/pictures.ts'
 export { type DayOfArrivals, type ReportSummary, summaryOf } from './report/report-summary.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
 export { cleanText, clipText, cutText } from './values/clean-text.ts'
@@ -68,6 +69,7 @@ export type { DislocationRow } from './dislocation/dislocation.ts'
 export type { ColumnKind } from './cells/column-kinds.ts'
 export { readableFileName } from './values/file-name.ts'
 export { findFormationStamp, stampFromFileName } from './workbook/formation-stamp.ts'
+export { mainStops, stayMinutes, stopsOfWay, type WayOperation, type WayStop } from './trip/way.ts'
 export { idlenessOf, standingMinutes, type Idleness } from './trip/idleness.ts'
 export {
   isStayAfterRoster,
@@ -98,6 +100,7 @@ export {
   type MeasuredStep,
   type Pace,
 } from './forecast/pace.ts'
+export { momentAt, usualWay, type WayPoint } from './forecast/usual-way.ts'
 export { backTest, type BackTest } from './forecast/back-test.ts'
 export { type FinishedTrip, type ForecastSample, mostDaysOfWay, samplesOf } from './forecast/samples.ts'
 export {
@@ -114,6 +117,8 @@ export { headerSearchRows, normaliseLabel } from './cells/header.ts'
 export type { HeaderColumns } from './cells/header-columns.ts'
 export { createDislocationParser, type DislocationParser } from './dislocation/parse-dislocation.ts'
 export { createTerminalParser, type TerminalParser } from './terminal/parse-terminal-report.ts'
+export { writeRoster } from './roster/write-roster.ts'
+export { type DeclaredRoster, parseDeclaredRoster } from './roster/declared-roster.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './roster/parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './values/parse-wall-time.ts'
 export { readSmallTalk, type SmallTalk } from './question/read-small-talk.ts'
@@ -133,6 +138,7 @@ export { readClient } from './visibility/read-client.ts'
 export { type CorrectedNumber, readNumbers, readTail } from './question/read-numbers.ts'
 export { recogniseSheet, type SheetKind } from './workbook/recognise-sheet.ts'
 export {
+  findBareRosterHeader,
   findRosterHeader,
   rosterHeading,
   type RosterColumns,
@@ -231,6 +237,7 @@ export { isZone, toInstant, toWall, zoneLabel } from './values/zone.ts'
 export {
   findNumberColumn,
   findNumberHeading,
+  numberCellOf,
   readNumberCells,
   type NumberCell,
   type NumberColumn,
@@ -261,7 +268,7 @@ export {
 export { type DailyHours, parseWorkHours } from './schedule/work-hours.ts'
 export { isQuiet, parseQuietHours, type QuietHours } from './schedule/quiet-hours.ts'
 export { cityZones, findZone } from './values/known-zones.ts'
-export { type NormState, normStateOf } from './trip/delivery-norm.ts'
+export { endOfNorm, type NormState, normStateOf } from './trip/delivery-norm.ts'
 export {
   type Attention,
   type AttentionLimits,

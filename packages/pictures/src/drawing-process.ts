@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
 import { serveTasks } from '@atermtrack/workbook-reader'
 import { Resvg } from '@resvg/resvg-js'
-import { barsSvg, fontFamily, size } from './bars-svg.ts'
 import type { Chart } from './chart.ts'
+import { fontFamily, width } from './svg-kit.ts'
+import { toSvg } from './to-svg.ts'
 
 // Draws charts and answers with their bytes.
 
@@ -12,11 +13,11 @@ const fontFiles = [
   require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
   require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
 ]
-const pixelsWide = size.width * 2
+const pixelsWide = width * 2
 
 const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: fontFamily }
 
 await serveTasks(async ({ chart }: { readonly chart: Chart }) => {
-  const picture = new Resvg(barsSvg(chart), { font, fitTo: { mode: 'width', value: pixelsWide } }).render()
+  const picture = new Resvg(await toSvg(chart), { font, fitTo: { mode: 'width', value: pixelsWide } }).render()
   return new Uint8Array(picture.asPng())
 })

@@ -37,6 +37,8 @@ const table = {
   keep_own: members,
   /** Reports to a group or to a colleague, by people who have access in private. */
   share_reports: chats,
+  /** A clean message or workbook for somebody outside, and answers in other chats. */
+  share_answers: members,
   /** The list of what needs attention, and who takes care of it. */
   attention: members,
   /** The data that are stored of a person, and their erasure. */
@@ -47,8 +49,8 @@ const table = {
   import_workbook: ['admin', 'operator', 'command_line'],
   /** The clients whose containers a train carries. */
   read_train_clients: ['admin', 'operator', 'command_line'],
-  /** The code, destination and date of a train, and its removal. */
-  correct_trains: ['admin', 'operator'],
+  /** A train that is made by hand, containers that change trains, the code, destination and date of a train, and its removal. */
+  correct_trains: ['admin', 'operator', 'command_line'],
   decide_access: adminsAnywhere,
   review_workbooks: adminsAnywhere,
   manage_groups: adminsAnywhere,

@@ -17,12 +17,14 @@ import { writeWorkbook } from '@atermtrack/workbook-writer'
 import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
 import { compare, silenceOf } from './comparison.ts'
+import { clientColumns, forClient } from './for-client.ts'
 import { reportFileName } from './file-name.ts'
 import { composeLetter, type Letter } from './letter.ts'
 import { warnings } from './notes.ts'
 import { type Known, readKnown } from './read-known.ts'
 import { type Marks, type ReportData, toReportData } from './report-data.ts'
 import { toSheets } from './sheets/report-sheets.ts'
+import type { ReportFacts } from './sheets/sheet-facts.ts'
 
 /** The answer to a question about a few containers shows their history too. */
 const mostWithHistory = 10
@@ -162,25 +164,25 @@ async function compose(
     items: new Map(choices?.items.map((item) => [item.container, item])),
     order,
   })
-  const { data, confirmedAt } = await withFreshness(place, read)
+  const { data: whole, confirmedAt } = await withFreshness(place, read)
+  const data = report.isForClient ? forClient(whole) : whole
   const { changes, snapshot } = compare(report, choices, data, settings)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
   const { templateFailure, write } = await fillOwn(request, { data, known, settings })
   const notes = notesOf(report, { confirmedAt, plannedZone, settings, templateFailure })
   const movements = await listMovements(db, report, scope)
-  const sheets = toSheets(
-    data,
-    { name, zone: sourceZone, plannedZone, plannedAt, notes },
-    { isDaily, order, columns: columnsOf(choices?.columns), changes, movements },
-    texts,
-  )
+  const facts = factsOfReport(report, { sourceZone, plannedZone, notes })
+  const { isForClient } = report
+  const columns = isForClient ? clientColumns : columnsOf(choices?.columns)
+  const sheets = toSheets(data, facts, { isDaily, order, columns, isForClient, changes, movements }, texts)
   const caption = composeCaption(data, { name, zone: sourceZone, notes, changes }, texts)
   const planned = toWall(plannedAt, plannedZone)
+  const letterFacts = { caption, planned, zone: sourceZone, language }
   return {
     kind: 'built',
     html: caption.html,
-    letter: isMailed(report, settings) ? composeLetter(data, { caption, planned, zone: sourceZone }, texts) : undefined,
+    letter: isMailed(report, settings) ? composeLetter(data, letterFacts, texts) : undefined,
     file: {
       fileName: reportFileName(texts.title, name, planned),
       content: await write(sheets),
@@ -221,6 +223,15 @@ async function withFreshness(place: Place, data: ReportData) {
   }
 }
 
+function factsOfReport(
+  { name, language, plannedAt, kind }: WorkbookRequest['report'],
+  where: { readonly sourceZone: string; readonly plannedZone: string; readonly notes: readonly string[] },
+): ReportFacts {
+  const { sourceZone: zone, plannedZone, notes } = where
+  const isPlanned = kind === 'slot' || kind === 'rehearsal'
+  return { name, language, zone, plannedZone, plannedAt, isPlanned, notes }
+}
+
 /** A report of the past cannot be stale, and says which moment it shows. */
 function notesOf(
   { late, plannedAt, now, language, stateAt, isCut, containers }: WorkbookRequest['report'],
@@ -250,10 +261,10 @@ function isMailed({ kind, emailAddressIds, targetId }: WorkbookRequest['report']
 
 async function listMovements(
   db: Db,
-  { kind, containers }: WorkbookRequest['report'],
+  { kind, containers, isForClient }: WorkbookRequest['report'],
   scope: Scope,
 ): Promise<readonly MovementView[]> {
-  if (kind !== 'lookup' || containers.length > mostWithHistory) return []
+  if (kind !== 'lookup' || isForClient || containers.length > mostWithHistory) return []
   const { rows } = await containerHistory.list(db, { containers, scope }, { offset: 0, limit: mostMovements })
   return rows
 }

@@ -1,12 +1,12 @@
 import type { eventMail as ru } from '../../ru/reports/event-mail.ts'
-import { containers, plural } from '../words.ts'
+import { containers, latinZone, plural } from '../words.ts'
 
 export const eventMail: typeof ru = {
   title: 'Events',
   kinds: {
     departed: 'departed',
     arrived_at_station: 'arrived at a station',
-    abandoned: 'abandoned',
+    abandoned: 'train held en route',
     picked_up: 'picked up',
     long_idle_began: 'standing for long',
     long_idle_ended: 'moving again',
@@ -40,5 +40,5 @@ export const eventMail: typeof ru = {
     waybill: 'Waybill',
     count: 'Containers',
   },
-  happened: (zone: string) => `When (${zone})`,
+  happened: (zone: string) => `When (${latinZone(zone)})`,
 }

@@ -4,7 +4,7 @@ import type { exports as ru } from '../../ru/reports/exports.ts'
 import { audit } from '../admin/audit.ts'
 import { events } from '../notices/events.ts'
 import { workbookNotices } from '../notices/workbook.ts'
-import { number } from '../words.ts'
+import { latinZone, number } from '../words.ts'
 
 const person = 'Person'
 const username = 'Telegram name'
@@ -110,7 +110,7 @@ const columns: (typeof ru)['columns'] = {
     startedAt: 'Trip began',
     arrivedAt: 'Arrived',
     dueAt: 'Delivery norm',
-    isAbandoned: 'Abandoned',
+    isAbandoned: 'Train held en route',
     isLive: 'In the reports',
   },
   movements: {
@@ -216,7 +216,7 @@ const words: (typeof ru)['words'] = {
   tripStatus: {
     at_origin: 'at the origin',
     en_route: 'en route',
-    abandoned: 'abandoned',
+    abandoned: 'train held en route',
     at_destination: 'arrived',
     unloaded: 'unloaded',
   },
@@ -282,7 +282,7 @@ export const exports: typeof ru = {
     if (until === undefined) return `since ${from}`
     return from === until ? from : `${from} – ${until}`
   },
-  times: (zone) => `Days and times: ${zone}`,
+  times: (zone) => `Days and times: ${latinZone(zone)}`,
   rows: (count) => `${number(count)} ${count === 1 ? 'row' : 'rows'}`,
   part: (n, of) => `part ${n} of ${of}`,
   fileTitle: 'Export',

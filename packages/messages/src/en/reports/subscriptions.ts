@@ -1,5 +1,5 @@
 import { bold, escapeHtml } from '../../format/html.ts'
-import { containers, plural } from '../words.ts'
+import { containers, latinZone, plural } from '../words.ts'
 import type { subscriptions as ru } from '../../ru/reports/subscriptions.ts'
 
 export const subscriptions: typeof ru = {
@@ -14,13 +14,13 @@ export const subscriptions: typeof ru = {
   askNumbers: 'Send container numbers, up to 1000, in several messages if you like.',
   numbers: (taken: number, total: number) =>
     `Accepted: ${containers(taken)}, ${total} in the list. Send more or press “Next”.`,
-  noNumbers: 'I see no container number. Example: <code>MSKU6011672</code>. Leave: /cancel',
+  noNumbers: 'I see no container number: it has 4 letters and 7 digits. Leave: /cancel',
   suspicious: '⚠️ <b>Accepted, but the check digit does not match:</b>',
   mistyped: '✏️ <b>Not a container number, left out:</b>',
   more: (count: number) => `… and ${count} more`,
   full: 'A subscription holds 1000 numbers: the rest was left out.',
   askTimes: (zone: string) =>
-    `When should the report come? Times are in ${zone}. You can also write your own, such as 8:30, 17:00`,
+    `When should the report come? Times are in ${latinZone(zone)}. You can also write your own, such as 8:30, 17:00`,
   badTimes: 'I do not understand the time. Write, for example: 8:30, 17:00 (up to six times a day). Leave: /cancel',
   both: (first: string, second: string) => `At ${first} and ${second}`,
   confirm: (name, about, times) => `Please check:\n${bold(name)}\n${about}\n${times}`,
@@ -189,7 +189,7 @@ export const subscriptions: typeof ru = {
   eventKinds: {
     departed: 'departed',
     arrived_at_station: 'arrived at a station',
-    abandoned: 'abandoned',
+    abandoned: 'train held en route',
     picked_up: 'train moves again',
     long_idle_began: 'standing for a long time',
     long_idle_ended: 'no longer standing',

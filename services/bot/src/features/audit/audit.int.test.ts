@@ -9,7 +9,7 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
 }) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [boris] })
   const [admin, other] = [sandbox.person(boris), sandbox.person(anna)]
-  await other.say('/start')
+  await other.say('/menu')
   await other.waitForReply()
   const person = await people.findByTelegramId(db, anna)
   await members.assign(db, person!.id, { role: 'viewer', companyId: null })
@@ -32,6 +32,10 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
   const found = (await admin.waitForReply()).text
   expect(found).toContain('компания добавлена')
   expect(found).not.toContain('доступ выдан')
+  await admin.say('Доступы выданы')
+  const granted = (await admin.waitForReply()).text
+  expect(granted).toContain('Анна (person:')
+  expect(granted).not.toContain('компания добавлена')
   await admin.say('такого нет')
   expect((await admin.waitForReply()).text).toContain('Ничего не нашлось.')
   await admin.press('Показать всё')

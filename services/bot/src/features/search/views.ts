@@ -1,6 +1,6 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
 import { arrivalMoment, clipText, countBy, type Filter, forecastIn } from '@atermtrack/domain'
-import { code, escapeHtml, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
+import { code, escapeHtml, formatDay, lookupTexts, picturesTexts, searchTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
@@ -11,8 +11,8 @@ import { arrivalPart } from '../lookup/card/facts/arrival.ts'
 import { countNorms, normPart } from '../lookup/card/facts/norm.ts'
 import { statusView } from '../lookup/card/facts/status.ts'
 import { idlenessView } from '../lookup/card/facts/idleness.ts'
-import type { ViewOptions } from '../lookup/view-options.ts'
-import { formatDay } from '../lookup/view-settings.ts'
+import { nameView, wayView } from '../lookup/card/way.ts'
+import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 import { inPairs } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { changesOf } from './changes.ts'
@@ -33,7 +33,6 @@ const perPage = 10
 const mostGroups = 8
 const mostRows = 8
 const mostCards = 4
-const longestName = 40
 
 /** How the question was understood, the number of containers, their groups, and a page of them. */
 export function searchView(answer: SearchAnswer, options: ViewOptions): string {
@@ -42,7 +41,7 @@ export function searchView(answer: SearchAnswer, options: ViewOptions): string {
   const shown = pageOf(found, page, perPage)
   return [
     [
-      words.understood(describeFilter(filter, options.language)),
+      words.understood(describeFilter(filter, options)),
       ...(unread.length > 0 ? [words.unread(escapeHtml(unread.join(', ')))] : []),
     ].join('\n'),
     ...(found.length === 0
@@ -71,13 +70,24 @@ export function searchKeyboard(
       actions.showFound.button(clipText(change.label, 32), { filter: encodeFilter(change.filter), page: 0 }),
     ),
   )
+  const { map, arrivals } = picturesTexts[language].buttons
+  const drawn =
+    found.length > 1
+      ? [
+          [
+            actions.drawFoundMap.button(map, { filter: own }),
+            actions.drawFoundArrivals.button(arrivals, { filter: own }),
+          ],
+        ]
+      : []
   const last = [
     ...(found.length > 0 ? [actions.sendFoundWorkbook.button(words.excel, { filter: own })] : []),
     actions.refreshFound.button(words.refresh, { filter: own, page }),
   ]
   // The text of the question is not in the buttons: only the answer itself knows where it stands.
   const subscribe = question === undefined ? [] : [[subscribeToQuestion.button(words.subscribe, { question })]]
-  return { inline_keyboard: [...first, ...changes.slice(0, mostRows - first.length - 1), last, ...subscribe] }
+  const room = mostRows - first.length - drawn.length - 1
+  return { inline_keyboard: [...first, ...changes.slice(0, room), ...drawn, last, ...subscribe] }
 }
 
 function nothingView(filter: Filter, { language }: ViewOptions): string {
@@ -100,24 +110,18 @@ function normView({ filter, found }: SearchAnswer, { language }: ViewOptions): r
 function groupViews({ filter, found }: SearchAnswer, options: ViewOptions): readonly string[] {
   const words = texts[options.language]
   const byStatus = countBy(found, (position) => statusView(position, position.facts, options.language))
-  const byStation = countBy(found, ({ station }) => escapeHtml(station.name, longestName))
-  const byDay = countBy(
-    found.filter(({ facts: { arrival } }) => (filter.arrives ? arrivalMoment(arrival) : forecastIn(arrival))),
-    (position) => dayOf(position, options),
-  )
+  const byStation = countBy(found, ({ station }) => nameView(station.name, options.language))
+  const reader = momentReaderOf(options)
+  const arrivals = found
+    .flatMap(
+      ({ facts: { arrival } }) => (filter.arrives ? arrivalMoment(arrival) : forecastIn(arrival)?.arrivesAt) ?? [],
+    )
+    .toSorted((a, b) => a.getTime() - b.getTime())
   const isDayOpen = filter.arrives === undefined || filter.arrives.from !== filter.arrives.to
   const sections = [
     groupView(words.byStatus, byStatus, options),
     groupView(words.byStation, byStation, options),
-    ...(isDayOpen
-      ? [
-          groupView(
-            words.byDay,
-            byDay.toSorted(([a], [b]) => compareDays(a, b)),
-            options,
-          ),
-        ]
-      : []),
+    ...(isDayOpen ? [groupView(words.byDay, inTurn(arrivals.map((at) => formatDay(at, reader))), options)] : []),
   ]
   return sections.filter((section) => section !== undefined).slice(0, 2)
 }
@@ -136,28 +140,23 @@ function groupView(
 
 function itemView(position: FoundPosition, options: ViewOptions): string {
   const { language } = options
-  const { container, station, destination, kmLeft, facts } = position
+  const { container, kmLeft, facts } = position
   const idleness = idlenessView(facts.idleness, language)
   const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
-  const way = destination && !isOver ? ` → ${escapeHtml(destination.name, longestName)}` : ''
   const details = [
-    `${escapeHtml(station.name, longestName)}${way}`,
+    wayView(position, facts, language),
     ...(idleness === undefined ? [] : [idleness]),
     ...(kmLeft === null || isOver ? [] : [kmView(kmLeft, language)]),
-    ...arrivalPart(position, facts, options),
-    ...normPart(position, facts, language),
+    ...arrivalPart(facts, options),
+    ...normPart(position, facts, options),
     ...(isAbsent(facts) ? [absenceView(position, options)] : []),
   ]
   return `${code(container)} ${statusView(position, facts, language)}\n${details.join(', ')}`
 }
 
-/** `25.11.2026 (МСК)` */
-function dayOf({ facts, zone: sourceZone }: FoundPosition, { zone = sourceZone }: ViewOptions): string {
-  const moment = arrivalMoment(facts.arrival)
-  return moment ? formatDay(moment, zone) : ''
-}
-
-function compareDays(a: string, b: string): number {
-  const sortable = (day: string) => day.slice(6, 10) + day.slice(3, 5) + day.slice(0, 2)
-  return sortable(a).localeCompare(sortable(b))
+/** How many there are of each, in the order in which they come first. */
+function inTurn(names: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts]
 }

@@ -5,11 +5,12 @@ import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
 import type { View } from '../../routing/view.ts'
 import { freshnessView } from '../lookup/freshness.ts'
+import { orderPicture } from '../lookup/order-picture.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
-import { stockView, terminalListView } from './views.ts'
+import { stockView, terminalListView, terminalsOfPage } from './views.ts'
 
 export interface TerminalsOptions {
   readonly settings: ViewSettings
@@ -41,10 +42,11 @@ export function createTerminals({ settings }: TerminalsOptions): Terminals {
       actions: [
         actions.listTerminals.handle(async (ctx, { page }) => {
           const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
-          const { html, keyboard } = terminalListView(names, page, ctx.language)
+          const { html, keyboard } = await loadList(ctx, names, { page, settings: view })
           ctx.edit(html, { keyboard })
         }),
         actions.showStock.handle((ctx, asked) => turnPage(ctx, asked, view)),
+        actions.drawStock.handle((ctx, { terminal }) => draw(ctx, terminal, view)),
         actions.refreshStock.handle(async (ctx, asked) => {
           ctx.toast(texts[ctx.language].refreshed)
           await turnPage(ctx, asked, view)
@@ -66,8 +68,18 @@ async function answer(ctx: BotContext, text: string, settings: ViewSettings): Pr
 /** Shows the stock of an only terminal at once, or a choice among several. */
 async function offer(ctx: BotContext, names: readonly TerminalName[], settings: ViewSettings): Promise<void> {
   const [only, ...others] = names
-  if (only === undefined || others.length > 0) return say(ctx, terminalListView(names, 0, ctx.language))
+  if (only === undefined || others.length > 0) return say(ctx, await loadList(ctx, names, { page: 0, settings }))
   say(ctx, await loadStock(ctx, only, { page: 0, names, settings }))
+}
+
+async function loadList(
+  ctx: BotContext,
+  names: readonly TerminalName[],
+  { page, settings }: { readonly page: number; readonly settings: ViewSettings },
+): Promise<View> {
+  const shown = terminalsOfPage(names, page)
+  const summaries = await terminalStock.summarise(ctx.tx, shown.rows, ctx.scope)
+  return terminalListView(shown, summaries, viewOptionsOf(ctx, settings))
 }
 
 async function turnPage(
@@ -80,6 +92,13 @@ async function turnPage(
   if (name === undefined) return answerOutdated(ctx)
   const { html, keyboard } = await loadStock(ctx, name, { page, names, settings })
   ctx.edit(html, { keyboard })
+}
+
+async function draw(ctx: BotContext, terminal: string, settings: ViewSettings): Promise<void> {
+  const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
+  const name = names.find((known) => terminalId(known) === terminal)
+  if (name === undefined) return answerOutdated(ctx)
+  await orderPicture(ctx, { picture: 'stock', ...(name !== null && { name }) }, settings)
 }
 
 async function loadStock(

@@ -1,8 +1,19 @@
-import type { TerminalNews } from '@atermtrack/data'
+import type { TerminalNews, TerminalSummary } from '@atermtrack/data'
 import { clipText, type StockGroup } from '@atermtrack/domain'
-import { escapeHtml, type Language, terminalsTexts as texts } from '@atermtrack/messages'
-import { pageOf, pageRow } from '../../text/pages.ts'
+import {
+  escapeHtml,
+  formatDuration,
+  formatExact,
+  type Language,
+  picturesTexts,
+  stockName,
+  terminalsTexts as texts,
+} from '@atermtrack/messages'
+import { capitalise } from '../../text/capitalise.ts'
+import { type Page, pageOf, pageRow } from '../../text/pages.ts'
+import { nameView } from '../lookup/card/way.ts'
 import type { View } from '../../routing/view.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
 import * as actions from './actions.ts'
 import { terminalId, type TerminalName } from './named-terminals.ts'
 
@@ -40,22 +51,39 @@ export function stockView(
     keyboard: {
       inline_keyboard: [
         ...pageRow(shown, (target) => actions.showStock.data({ terminal: id, page: target })),
-        [actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page })],
+        [
+          actions.drawStock.button(picturesTexts[language].buttons.stock, { terminal: id }),
+          actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page }),
+        ],
         ...(hasOthers ? [[actions.listTerminals.button(words.others, { page: 0 })]] : []),
       ],
     },
   }
 }
 
-/** A page of terminals to choose from. */
-export function terminalListView(names: readonly TerminalName[], page: number, language: Language): View {
+/** The terminals of a page out of all. */
+export function terminalsOfPage(names: readonly TerminalName[], page: number): Page<TerminalName> {
+  return pageOf(names, page, terminalsPerPage)
+}
+
+/** A page of terminals to choose from: what stands at each, and how old its newest report is. */
+export function terminalListView(
+  shown: Page<TerminalName>,
+  summaries: readonly TerminalSummary[],
+  { language, zone, now, settings }: ViewOptions,
+): View {
   const words = texts[language]
-  const shown = pageOf(names, page, terminalsPerPage)
+  const lines = summaries.map(({ terminal, containers, asOf }) => {
+    const minutes = Math.max(0, Math.floor((now.getTime() - asOf.getTime()) / 60_000))
+    const name = escapeHtml(terminal ?? words.noName, longestName)
+    const time = formatExact(asOf, { zone: zone ?? settings.sourceZone, language })
+    return words.summary(name, containers, time, formatDuration(minutes, language))
+  })
   const rows = shown.rows.map((name) => [
     actions.showStock.button(clipText(name ?? words.noName, 40), { terminal: terminalId(name), page: 0 }),
   ])
   return {
-    html: names.length === 0 ? words.noTerminals : words.choose,
+    html: shown.rows.length === 0 ? words.noTerminals : [words.choose, ...lines].join('\n'),
     keyboard: {
       inline_keyboard: [...rows, ...pageRow(shown, (target) => actions.listTerminals.data({ page: target }))],
     },
@@ -96,9 +124,9 @@ function groupParts(groups: readonly StockGroup[], language: Language): readonly
   const words = texts[language]
   const parts = new Map<string | undefined, string[]>()
   for (const { direction, stock, containers20, containers40, teu } of groups) {
-    const title = direction === undefined ? words.noDirection : escapeHtml(direction, longestName)
+    const title = direction === undefined ? words.noDirection : nameView(direction, language)
     const lines = parts.get(direction) ?? [`<b>${title}</b>`]
-    const name = stock === undefined ? words.noStock : escapeHtml(stock, longestName)
+    const name = stock === undefined ? words.noStock : escapeHtml(capitalise(stockName(stock, language)), longestName)
     parts.set(direction, [
       ...lines,
       `• ${name}: ${containers20 + containers40} (${words.sizes(containers20, containers40, teu)})`,

@@ -9,13 +9,14 @@ import {
 } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
-import type { Feature } from '../../routing/feature.ts'
+import type { Declared, Feature } from '../../routing/feature.ts'
 import type { View } from '../../routing/view.ts'
 import { countPages } from '../../text/pages.ts'
 import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
+import { orderPicture } from '../lookup/order-picture.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
-import { viewOptionsOf } from '../lookup/view-options.ts'
+import { momentReaderOf, viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { beginSubscription } from '../subscriptions/creating/create-dialog.ts'
 import * as actions from './actions.ts'
@@ -23,6 +24,13 @@ import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
 import * as correctionActions from './correcting/actions.ts'
 import { createCorrecting } from './correcting/correcting.ts'
 import * as correctionSteps from './correcting/steps.ts'
+import * as creationActions from './creating/actions.ts'
+import { createCreating } from './creating/creating.ts'
+import * as creationSteps from './creating/steps.ts'
+import { createLists } from './lists-of-train.ts'
+import * as moveActions from './moving/actions.ts'
+import { createMoving } from './moving/moving.ts'
+import * as moveSteps from './moving/steps.ts'
 import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
 import { containersPage, clientsPage } from './pages.ts'
 import { type TrainSnapshot, trainSnapshot } from './train-snapshot.ts'
@@ -49,11 +57,13 @@ interface Loaded {
 
 const mostCards = 5
 
+const declared = [actions, correctionActions, correctionSteps, creationActions, creationSteps, moveActions, moveSteps]
+
 /** The terminal's trains: cards that show where their containers are, with pages of details. */
 export function createTrains(options: TrainsOptions): Trains {
   const { settings } = options
   const description = inEachLanguage(texts, (words) => words.command)
-  const correcting = createCorrecting(settings)
+  const byHand = [createCorrecting(settings), createCreating(settings), createMoving()]
   const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
   return {
     answer: async (ctx, codes) => say(ctx, codes, { read: await read(ctx, codes), settings }),
@@ -62,7 +72,7 @@ export function createTrains(options: TrainsOptions): Trains {
     feature: {
       name: 'trains',
       right: 'ask',
-      declares: [...Object.values(actions), ...Object.values(correctionActions), ...Object.values(correctionSteps)],
+      declares: declared.flatMap<Declared>((part) => Object.values(part)),
       commands: [{ name: 'trains', description, handle: list }],
       actions: [
         actions.listTrains.handle(async (ctx, { page }) => editView(ctx, await loadList(ctx, page, settings))),
@@ -91,10 +101,14 @@ export function createTrains(options: TrainsOptions): Trains {
             : answerOutdated(ctx),
         ),
         actions.sendTrainWorkbook.handle((ctx, { trainCode }) => sendWorkbook(ctx, trainCode)),
+        actions.drawTrain.handle((ctx, { trainCode }) =>
+          orderPicture(ctx, { picture: 'train_route', trainCode }, settings),
+        ),
         actions.subscribeToTrain.handle((ctx, { trainCode }) => subscribe(ctx, trainCode)),
-        ...correcting.actions,
+        ...createLists(settings),
+        ...byHand.flatMap((part) => part.actions),
       ],
-      dialogs: correcting.dialogs,
+      dialogs: byHand.flatMap((part) => part.dialogs),
     },
   }
 }
@@ -123,7 +137,7 @@ function snapshotsOf(
 ): readonly Loaded[] {
   const known = new Map(positions.map((position) => [position.container, position]))
   const snapshots = trains.known.map((train) => ({ train, snapshot: trainSnapshot(train, known, settings) }))
-  const newest = freshestOf<Freshness>(snapshots.map(({ snapshot }) => snapshot.newest)) ?? reportOf(report, settings)
+  const newest = freshestOf<Freshness>(snapshots.map(({ snapshot }) => snapshot.newest)) ?? reportOf(report)
   return snapshots
     .map(({ train, snapshot }) => ({ train, snapshot, freshness: snapshot.newest ?? newest }))
     .sort((a, b) => codes.indexOf(a.train.code) - codes.indexOf(b.train.code))
@@ -155,6 +169,7 @@ function cardOf(ctx: BotContext, { train, snapshot, freshness }: Loaded, setting
     ...viewOptionsOf(ctx, settings),
     showClients: ctx.may('read_train_clients'),
     mayCorrect: ctx.may('correct_trains'),
+    mayShare: ctx.may('share_answers'),
   }
   return {
     html: trainCardView(train, snapshot, freshnessView(freshness, options), options),
@@ -167,12 +182,13 @@ function editPage(
   { train, snapshot, freshness }: Loaded,
   asked: { readonly page: number; readonly settings: ViewSettings; readonly view: typeof containersPage },
 ): void {
-  const age = freshnessView(freshness, viewOptionsOf(ctx, asked.settings))
-  editView(ctx, asked.view(train, snapshot, { page: asked.page, freshness: age, language: ctx.language }))
+  const options = viewOptionsOf(ctx, asked.settings)
+  const age = freshnessView(freshness, options)
+  editView(ctx, asked.view(train, snapshot, { ...options, page: asked.page, freshness: age }))
 }
 
 /** A number beyond the last page shows the last page. */
-async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSettings): Promise<View> {
+async function loadList(ctx: BotContext, asked: number, settings: ViewSettings): Promise<View> {
   const read = (page: number) =>
     trains.list(ctx.tx, { offset: page * trainsPerPage, limit: trainsPerPage, scope: ctx.scope })
   let page = asked
@@ -182,7 +198,8 @@ async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSett
     page = countPages(total, trainsPerPage) - 1
     found = await read(page)
   }
-  return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, sourceZone, ctx.language)
+  const reader = { ...momentReaderOf(viewOptionsOf(ctx, settings)), mayAdd: ctx.may('correct_trains') }
+  return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, reader)
 }
 
 async function sendWorkbook(ctx: BotContext, trainCode: TrainCode): Promise<void> {

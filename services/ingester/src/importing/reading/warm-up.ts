@@ -20,6 +20,7 @@ export const request: DigestRequest = {
   sourceZone: 'Europe/Moscow',
   terminalZone: 'Asia/Vladivostok',
   receivedAt: new Date('2025-09-04T08:00:00Z'),
+  isRoster: false,
   profiles: [],
   limits: defaultReadingSettings,
 }
