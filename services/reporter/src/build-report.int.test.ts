@@ -1,4 +1,13 @@
-import { companies, type Db, emailRecipients, members, reports, resolveAll, trainRosters } from '@atermtrack/data'
+import {
+  companies,
+  type Db,
+  emailRecipients,
+  members,
+  pictures,
+  reports,
+  resolveAll,
+  trainRosters,
+} from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
 import { describe, expect, readLedger, test } from '@atermtrack/testkit'
 import excel from 'exceljs'
@@ -124,6 +133,14 @@ test('a report of a slot leaves as one message and one e-mail with its workbook'
       text: expect.stringContaining('Найдено 1'),
     },
   ])
+  const { emailHtml } = await db
+    .selectFrom('delivery')
+    .select('emailHtml')
+    .where('channel', '=', 'email')
+    .executeTakeFirstOrThrow()
+  expect(emailHtml).toMatch(/<img src="cid:map"[^>]* alt="[^"]*Селятино: в пути 1/)
+  const picture = await pictures.findForMail(db, id)
+  expect(picture?.size).toBeGreaterThan(1_000)
 })
 
 test('a report of a slot is copied to the fixed recipients, once however often it is built', async ({
