@@ -199,7 +199,11 @@ export {
   type TerminalHeader,
   type TerminalSheetKind,
 } from './terminal/terminal-columns.ts'
+export { type FreeDays, parseFreeDays, type Storage, storageOf } from './terminal/free-days.ts'
+export { readStockQuestion, type StockNames, type StockReading } from './terminal/read-stock-question.ts'
+export { asksForAll, daysOnSite, emptyStockFilter, type StockFilter, type StockName } from './terminal/stock-filter.ts'
 export { stockSummary, teuOf, type StockGroup } from './terminal/terminal-stock.ts'
+export { conditionFields, conditionOf, type VisitCondition } from './terminal/visit-condition.ts'
 export {
   collectVisits,
   currentVisits,

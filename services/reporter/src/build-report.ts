@@ -10,7 +10,7 @@ import {
   snapshots,
   type WaitingReport,
 } from '@atermtrack/data'
-import { type Access, accessInGroup, accessOf, type AccessPolicy, scopeKey } from '@atermtrack/domain'
+import { type Access, accessInGroup, accessOf, type AccessPolicy, type FreeDays, scopeKey } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {
@@ -41,6 +41,7 @@ import {
 } from './report/build-workbooks.ts'
 import { passOver } from './pass-over.ts'
 import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
+import { buildStock } from './stock/build-stock.ts'
 import { findTemplate } from './template/fill-template.ts'
 import { tellOwner } from './template/tell-owner.ts'
 
@@ -56,6 +57,10 @@ export interface BuildReportDependencies extends Outbox, WorkbookSettings {
   readonly policy: AccessPolicy
   /** The period for claims about a late delivery. */
   readonly claimDays: number
+  /** Storage at terminals without a charge. */
+  readonly freeDays: readonly FreeDays[]
+  /** Zone of a terminal's own times where its reports name none. */
+  readonly terminalZone: string
   /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
   /** The limits of the files of an export; by default those of Excel and Telegram. */
@@ -156,7 +161,7 @@ async function buildAlone(
     return skip(dependencies, report, prepared)
   }
   const asked = { ...report, containers: [...prepared.containers], isCut: prepared.isCut }
-  const result = await build(dependencies, { report: asked, scope, fill }, signal)
+  const result = await build({ ...dependencies, access }, { report: asked, scope, fill }, signal)
   if (result.kind === 'refused') {
     logger.info({ reportId, reason: result.reason }, 'report cannot be built')
     return refuse(dependencies, report, result)
@@ -193,7 +198,7 @@ interface Refusal {
 }
 
 async function build(
-  dependencies: BuildReportDependencies,
+  dependencies: BuildReportDependencies & { readonly access: Extract<Access, { kind: 'allowed' }> },
   request: WorkbookRequest,
   signal: AbortSignal,
 ): Promise<BuiltWorkbook | SilentSlot | Refusal> {
@@ -203,6 +208,7 @@ async function build(
     return annotated.kind === 'built' ? { ...annotated, letter: undefined, snapshot: undefined } : annotated
   }
   if (report.kind === 'unreached') return buildUnreached(dependencies, report)
+  if (report.kind === 'terminal_stock') return buildStock(dependencies, report)
   if (report.kind === 'late_register') return buildLateRegister({ ...dependencies, scope }, report)
   const result = (await buildWorkbooks(dependencies.db, [request], dependencies)).get(report.id)
   if (!result || result instanceof Error) throw result ?? new Error(`report ${report.id} was not built`)

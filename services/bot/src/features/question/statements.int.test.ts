@@ -8,7 +8,7 @@ import { anna, noProbes, openTo, usual, view } from '../../testing/start-test-bo
 import { storeMovements } from '../../testing/store-movements.ts'
 import { storeTrain } from '../../testing/store-train.ts'
 import { aVisit, storeVisits } from '../../testing/store-visits.ts'
-import { terminalId } from '../terminals/named-terminals.ts'
+import { terminalId } from '../terminals/terminal-id.ts'
 
 const now = new Date('2025-09-02T06:00:00Z')
 const client = 'ООО «Ромашка»'
@@ -72,6 +72,8 @@ const questions = [
   'A-Terminal',
   'что на терминале A-Terminal?',
   'терминал Западный',
+  'терминал порожние',
+  'на таможне',
   'привет',
   'почём нынче овёс',
   'что в Новосибирске',
