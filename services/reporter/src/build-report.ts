@@ -10,7 +10,7 @@ import {
   snapshots,
   type WaitingReport,
 } from '@atermtrack/data'
-import { type Access, accessInGroup, accessOf, type AccessPolicy, type FreeDays, scopeKey } from '@atermtrack/domain'
+import { type Access, accessInGroup, accessOf, type AccessPolicy, scopeKey } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {
@@ -41,7 +41,7 @@ import {
 } from './report/build-workbooks.ts'
 import { passOver } from './pass-over.ts'
 import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
-import { buildStock } from './stock/build-stock.ts'
+import { buildStock, type StockDependencies } from './stock/build-stock.ts'
 import { findTemplate } from './template/fill-template.ts'
 import { tellOwner } from './template/tell-owner.ts'
 
@@ -50,17 +50,14 @@ const batchSize = 50
 /** Longer lists are built by themselves, so that a batch takes little memory and little time. */
 const mostInBatch = 200
 
-export interface BuildReportDependencies extends Outbox, WorkbookSettings {
+export interface BuildReportDependencies
+  extends Outbox, WorkbookSettings, Pick<StockDependencies, 'freeDays' | 'terminalZone'> {
   readonly pictures: Pictures
   readonly run: JobRunner
   /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy
   /** The period for claims about a late delivery. */
   readonly claimDays: number
-  /** Storage at terminals without a charge. */
-  readonly freeDays: readonly FreeDays[]
-  /** Zone of a terminal's own times where its reports name none. */
-  readonly terminalZone: string
   /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
   /** The limits of the files of an export; by default those of Excel and Telegram. */
@@ -299,6 +296,5 @@ async function skip(
 }
 
 function failureOf(report: Waiting): Notice {
-  if (report.kind === 'annotated') return annotationFailed(report)
-  return notice('report_failed', { name: report.name })
+  return report.kind === 'annotated' ? annotationFailed(report) : notice('report_failed', { name: report.name })
 }

@@ -123,7 +123,7 @@ function boxesStatement(columns: RawBuilder<unknown>, filter: StockFilter, scope
     with place as materialized (
       select distinct terminal from terminal_visit where ${isThere}
     ), report as materialized (
-      select place.terminal, newest.stamp, told.zone, told.confirmed_at
+      select place.terminal, newest.stamp, arrival.zone, arrival.confirmed_at
       from place cross join lateral (
         (select container, visit_key, stamp from terminal_visit where terminal = place.terminal order by stamp desc limit 1)
         union all
@@ -135,7 +135,7 @@ function boxesStatement(columns: RawBuilder<unknown>, filter: StockFilter, scope
         from terminal_sighting as sighting join workbook on workbook.id = sighting.workbook_id
         where sighting.container = newest.container and sighting.visit_key = newest.visit_key and sighting.stamp = newest.stamp
         order by workbook.id desc limit 1
-      ) as told on true
+      ) as arrival on true
     ), seen as materialized (${selectVisible(scope, sql`select container from terminal_visit where ${isThere}`)})
     select ${columns}
     from report left join terminal_visit as visit on report.terminal is not distinct from visit.terminal

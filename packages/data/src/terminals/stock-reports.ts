@@ -32,7 +32,7 @@ export async function insertAsked(db: Db, { filter, ...ask }: StockAsk): Promise
     .executeTakeFirstOrThrow()
 }
 
-/** What a workbook asks for; everything where the row says nothing. A field that another release did not know asks for nothing. */
+/** The question of a workbook; it asks for everything where the row holds none. A field that another release did not know asks for nothing. */
 export async function findFilter(db: Db, reportId: number): Promise<StockFilter> {
   const row = await db.selectFrom('report').select('stockFilter').where('id', '=', reportId).executeTakeFirst()
   return { ...emptyStockFilter, ...(row?.stockFilter as Partial<StockFilter> | null) }

@@ -2,8 +2,8 @@ import { normaliseLabel } from '../cells/header.ts'
 import type { TerminalVisit } from './terminal-visit.ts'
 
 /**
- * What a row of a terminal report says about its container; undefined where it says nothing. Loaded and empty exclude each other, while
- * damage and customs may come to either of them.
+ * The condition of a container by a row of a terminal report; undefined where the row does not name it. Loaded and empty exclude each
+ * other, while damage and customs may come to either of them.
  */
 export interface VisitCondition {
   readonly isLoaded: boolean | undefined

@@ -4,7 +4,7 @@ import { catalogue, type Language } from '../catalogue.ts'
 /** Names in cells have no limit. */
 const longestName = 60
 
-/** What a question for containers on site asks for, as plain text: `порожние, на таможне, сток «Сток 2», терминал «A-Terminal»`. */
+/** The subject of a question for containers on site, as plain text: `порожние, на таможне, сток «Сток 2», терминал «A-Terminal»`. */
 export function aboutStock(filter: StockFilter, language: Language): string {
   const { loaded, isDamaged, isAtCustoms, isCharged, feet, overDays } = filter
   const words = catalogue[language].terminals

@@ -13,6 +13,7 @@ export interface StockDependencies {
   readonly scheduleZone: string
   /** Zone of a terminal's own times where its reports name none. */
   readonly terminalZone: string
+  /** Storage at terminals without a charge. */
   readonly freeDays: readonly FreeDays[]
 }
 

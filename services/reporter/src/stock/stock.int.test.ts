@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { companies, type Db, importTerminalReport, resolveAll, stockReports, withClientTransaction } from '@atermtrack/data'
+import {
+  companies,
+  type Db,
+  importTerminalReport,
+  resolveAll,
+  stockReports,
+  withClientTransaction,
+} from '@atermtrack/data'
 import { encodeTerminalVisit } from '@atermtrack/data/staging'
 import { type ContainerNumber, emptyStockFilter, type TerminalVisit } from '@atermtrack/domain'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
@@ -39,7 +46,10 @@ async function storeVisits(db: Db): Promise<void> {
     arrivedWall: '2025-09-02T08:30:00',
     ...fields,
   })
-  const visits = [visit(own, { client: 'ООО «Ромашка»' }), visit(foreign, { client: 'ООО «Василёк»' })] as TerminalVisit[]
+  const visits = [
+    visit(own, { client: 'ООО «Ромашка»' }),
+    visit(foreign, { client: 'ООО «Василёк»' }),
+  ] as TerminalVisit[]
   const chunks = visits.map((one, index) =>
     Buffer.from(encodeTerminalVisit({ ...one, rowNumber: index + 2 }, 'Loaded (2 - 4 TEU)')),
   )

@@ -7,7 +7,7 @@ const longestName = 40
 
 export interface BoxOptions {
   readonly language: Language
-  /** What differs between the boxes of the list, and is said of each. */
+  /** The names in which the boxes of the list differ, which stand beside each. */
   readonly shows: {
     readonly terminal: boolean
     readonly direction: boolean
@@ -18,22 +18,32 @@ export interface BoxOptions {
 
 /** Two lines about a container on site: what it is, and for how long it has stood where. */
 export function boxView(box: StockBox, { language, shows }: BoxOptions): string {
-  const words = texts[language]
-  const kind = [
-    ...(box.size === null ? [] : [escapeHtml(box.size, longestName)]),
-    ...(box.isLoaded === null ? [] : [box.isLoaded ? words.box.loaded : words.box.empty]),
-    ...(box.isAtCustoms === true ? [words.condition.customs] : []),
-    ...(box.isDamaged === true ? [words.box.damaged] : []),
-  ]
-  const rest = [
+  const stay = [
     ...stayView(box, language),
     ...(box.storage ? [storageView(box.storage, language)] : []),
-    ...(shows.terminal ? [escapeHtml(box.terminal ?? words.noName, longestName)] : []),
-    ...(shows.direction ? [escapeHtml(box.direction ?? words.noDirection, longestName)] : []),
-    ...(shows.stock ? [escapeHtml(box.stock ?? words.noStock, longestName)] : []),
-    ...(shows.client && box.client !== null ? [escapeHtml(box.client, longestName)] : []),
+    ...namesOf(box, shows, language).map((name) => escapeHtml(name, longestName)),
   ]
-  return `${[code(box.container), ...kind].join(', ')}\n${rest.join(', ')}`
+  return `${[code(box.container), ...kindOf(box, language)].join(', ')}\n${stay.join(', ')}`
+}
+
+function kindOf({ size, isLoaded, isAtCustoms, isDamaged }: StockBox, language: Language): readonly string[] {
+  const words = texts[language]
+  return [
+    ...(size === null ? [] : [escapeHtml(size, longestName)]),
+    ...(isLoaded === null ? [] : [isLoaded ? words.box.loaded : words.box.empty]),
+    ...(isAtCustoms === true ? [words.condition.customs] : []),
+    ...(isDamaged === true ? [words.box.damaged] : []),
+  ]
+}
+
+function namesOf(box: StockBox, shows: BoxOptions['shows'], language: Language): readonly string[] {
+  const words = texts[language]
+  return [
+    ...(shows.terminal ? [box.terminal ?? words.noName] : []),
+    ...(shows.direction ? [box.direction ?? words.noDirection] : []),
+    ...(shows.stock ? [box.stock ?? words.noStock] : []),
+    ...(shows.client && box.client !== null ? [box.client] : []),
+  ]
 }
 
 /** `с 05.09.2025, 5 сут` */

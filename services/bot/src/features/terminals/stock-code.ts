@@ -3,7 +3,7 @@ import { emptyStockFilter, type StockFilter, type StockName, type StockNames } f
 
 /** With the action and the page, the data of a button stay within 64 bytes. */
 const longestCode = 46
-/** Among the names of one terminal, twenty bits tell them apart. */
+/** Among the names of one terminal, twenty bits distinguish them. */
 const digestLength = 5
 const mostDays = 9_999
 /** No part of a button is empty. */

@@ -118,7 +118,9 @@ describe('a question about boxes at a terminal', () => {
     }
     expect(await ask('порожние')).toMatch(/порожние, на всех терминалах\n\nНа площадке 2 контейнера/)
     expect(await ask('сток 2')).toContain(`сток Отправка по жд Сток 2, на всех терминалах\n\nНа площадке 1 контейнер`)
-    expect(await ask('на таможне')).toContain(`${other}, 40 HC, гружёный, на таможне\nс 30.08.2025, стоит 2 сут, бесплатно ещё 7 сут`)
+    expect(await ask('на таможне')).toContain(
+      `${other}, 40 HC, гружёный, на таможне\nс 30.08.2025, стоит 2 сут, бесплатно ещё 7 сут`,
+    )
     expect(await ask('стоит на a-terminal больше 10 дней')).toContain(
       `${box}, 40 HC, порожний\nс 15.08.2025, стоит 17 сут, платно 8 сут, 8 000 ₽`,
     )
