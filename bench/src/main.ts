@@ -8,6 +8,7 @@ import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
 import { type BenchOptions, benchUsage, readOptions } from './read-options.ts'
+import { runQuestionsBench } from './questions/run-questions-bench.ts'
 import { runReportsBench } from './reports/run-reports-bench.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
@@ -19,6 +20,7 @@ const benches = {
   reports: runReportsBench,
   broadcast: runBroadcastBench,
   export: runExportBench,
+  questions: runQuestionsBench,
 }
 
 async function main(): Promise<void> {

@@ -41,7 +41,14 @@ export type { SlotReport } from './reports/reports.ts'
 export { isAcceptedStatus } from './workbooks/accepted.ts'
 export { fillTrips } from './trips/fill-trips.ts'
 export { rebuildTrips } from './trips/rebuild-trips.ts'
-export { explainStatus, factsOf, type PositionFacts, type PositionStatus } from './positions/position-facts.ts'
+export {
+  explainStatus,
+  factsOf,
+  type PositionFacts,
+  type PositionStatus,
+  shownStatus,
+  type ShownStatus,
+} from './positions/position-facts.ts'
 export * as failedAnswers from './updates/failed-answers.ts'
 export type { FoundFailure, ListedFailure } from './updates/failed-answers.ts'
 export { keepInstance } from './health/keep-instance.ts'

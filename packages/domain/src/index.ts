@@ -115,7 +115,8 @@ export { createDislocationParser, type DislocationParser } from './dislocation/p
 export { createTerminalParser, type TerminalParser } from './terminal/parse-terminal-report.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './roster/parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './values/parse-wall-time.ts'
-export { readSmallTalk, type SmallTalk } from './question/read-small-talk.ts'
+export { readPlans } from './question/short/read-plans.ts'
+export { readSmallTalk, type SmallTalk } from './question/short/read-small-talk.ts'
 export { createDirectory, type Directory, type KnownStation, nearestPlaces, type Place } from './question/directory.ts'
 export {
   asksForUnloading,
@@ -128,6 +129,7 @@ export {
   type PlaceRole,
 } from './question/filter.ts'
 export { readFilter, readPartly, readUnknownPlace, type FilterReading, type Knowledge } from './question/read-filter.ts'
+export { readTrainName, type TrainName } from './question/short/read-train-name.ts'
 export { readClient } from './visibility/read-client.ts'
 export { type CorrectedNumber, readNumbers, readTail } from './question/read-numbers.ts'
 export { recogniseSheet, type SheetKind } from './workbook/recognise-sheet.ts'
@@ -215,6 +217,7 @@ export {
 } from './terminal/terminal-visit.ts'
 export { typesOfFeet } from './values/container-feet.ts'
 export { terminalTransport, type TerminalTransport } from './terminal/terminal-transport.ts'
+export { findRailwayTrain, parseRailwayTrain, partsOfIndex, type RailwayTrain } from './values/railway-train.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
 export { assignTrips, type TripOperation } from './trip/assign-trips.ts'
 export { isSameTrip, isTripOver, type TripKey } from './trip/trip.ts'

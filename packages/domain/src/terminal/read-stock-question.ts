@@ -1,4 +1,4 @@
-import { readMeasure } from '../question/read-measure.ts'
+import { readMeasure } from '../question/measures/read-measure.ts'
 import { findPhrase } from '../question/vocabulary.ts'
 import { formsOf } from '../question/word-forms.ts'
 import { phraseAt, type Word, wordsOf } from '../question/words.ts'
@@ -50,7 +50,7 @@ const signs: readonly (readonly [Sign, RegExp])[] = (
     ['negation', 'не|ни|кроме|без|not|no|except|without'],
     [
       'mere',
-      `стоит|стоят|стоящ${any}|лежит|лежат|находит${any}|находят${any}|направлени${any}|клиент${any}|номер${any}|по|у|из|для|of|for|at|with|от|всего|больше|дольше|standing|stands?|direction`,
+      `ушл${any}|ушел|отправил${any}|отправлен${any}|прибыл${any}|поступил${any}|приш${any}|вывез${any}|завез${any}|стоит|стоят|стоящ${any}|лежит|лежат|находит${any}|находят${any}|направлени${any}|клиент${any}|номер${any}|по|у|из|для|of|for|at|with|от|всего|больше|дольше|standing|stands?|direction`,
     ],
   ] as const
 ).map(([sign, pattern]) => [sign, new RegExp(`^(?:${pattern})(?= |$)`, 'u')])

@@ -66,7 +66,7 @@ function keyTable({ rows }: ReportData, zone: string, texts: ReportTexts): strin
   const { columns, statuses } = texts
   const list: readonly (readonly [header: string, value: (row: TableRow) => string | undefined])[] = [
     [columns.container, ({ position }) => position.container],
-    [columns.status, ({ status }) => statuses[status]],
+    [columns.status, ({ shown }) => statuses[shown]],
     [columns.station, ({ position }) => position.station.name],
     [columns.destination, ({ position }) => position.destination?.name],
     [columns.kmLeft, ({ position }) => numberText(position.kmLeft)],

@@ -91,7 +91,7 @@ function overDays(filter: Filter, days: number): Filter {
 function drops(filter: Filter, language: Language): readonly (readonly Change[])[] {
   const { drop } = texts[language]
   const changes: readonly (readonly [string, boolean, Partial<Filter>])[] = [
-    [drop.places, filter.places.length > 0, { places: [] }],
+    [drop.places, filter.places.length > 0, { places: [], passedOn: undefined, asksKm: false }],
     [drop.states, filter.states.length > 0, { states: [] }],
     [drop.idle, filter.idleOverMinutes !== undefined, { idleOverMinutes: undefined }],
     [drop.norm, filter.norm !== undefined, { norm: undefined }],
@@ -100,6 +100,8 @@ function drops(filter: Filter, language: Language): readonly (readonly Change[])
     [drop.arrives, filter.arrives !== undefined, { arrives: undefined }],
     [drop.kmLeft, filter.kmLeft !== undefined, { kmLeft: undefined }],
     [drop.trains, filter.trains.length > 0, { trains: [] }],
+    [drop.trains, filter.railTrain !== undefined, { railTrain: undefined }],
+    [drop.passedOn, filter.passedOn !== undefined, { passedOn: undefined }],
   ]
   const present = changes.filter(([, isSet]) => isSet)
   if (present.length < 2) return []

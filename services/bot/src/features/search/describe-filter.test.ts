@@ -14,6 +14,9 @@ const filter: Filter = {
   feet: undefined,
   arrives: day,
   trains: [],
+  railTrain: undefined,
+  passedOn: undefined,
+  asksKm: false,
 }
 
 test.each<[Partial<Filter>, string, string]>([

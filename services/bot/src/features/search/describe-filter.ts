@@ -18,12 +18,13 @@ const overStates: ReadonlySet<FilterState> = new Set(['at_destination', 'arrived
 /** How a filter is understood, as HTML: «стоят больше 3 сут на станции ЧИТА I (ЗАБ)». */
 export function describeFilter(filter: Filter, language: Language): string {
   const words = texts[language]
-  const { places, kmLeft, arrives, departed, norm, trains } = filter
+  const { places, kmLeft, arrives, departed, norm, trains, railTrain, passedOn } = filter
   const order = ['now', 'passed', 'origin', 'destination'] as const
   const whereabouts = order.flatMap((role) => places.filter((condition) => condition.role === role))
   const head = [
     ...cargoView(filter, language),
     stateView(filter, language),
+    ...(railTrain === undefined ? [] : [words.inTrain(railTrain)]),
     ...(trains.length > 0 ? [words.ofTrains(trains.join(', '), trains.length)] : []),
     ...whereabouts.map((condition) => placeView(condition, language)),
   ]
@@ -33,6 +34,7 @@ export function describeFilter(filter: Filter, language: Language): string {
   return [
     head.join(' '),
     ...(norm && filter.states.length > 0 ? [normView(norm, isOver, language)] : []),
+    ...(passedOn ? [words.passedOn(dayView(passedOn.from), dayView(passedOn.to))] : []),
     ...(departed ? [words.departed(dayView(departed.from), dayView(departed.to))] : []),
     ...(days === undefined ? [] : [isOver ? days : `${days} ${words.byForecast}`]),
     ...(kmLeft ? [words.kmLeft[kmLeft.side](formatNumber(kmLeft.km, language))] : []),

@@ -27,6 +27,7 @@ export interface TrainViewOptions extends ViewOptions {
 
 const mostGroups = 8
 const mostOdd = 12
+const mostRailTrains = 2
 /** Names in cells have no limit, but a card is one message. */
 const longestName = 60
 
@@ -99,7 +100,7 @@ export function clientView(client: string | undefined, language: Language): stri
 
 function headView(
   train: TrainView,
-  { containers, seen, onOtherTrips }: TrainSnapshot,
+  { containers, seen, onOtherTrips, railTrains }: TrainSnapshot,
   { language, settings }: TrainViewOptions,
 ): string {
   const words = texts[language]
@@ -107,6 +108,7 @@ function headView(
   return [
     trainTitle(train, language),
     ...(train.transshipmentStation === null ? [] : [words.transshipment(nameView(train.transshipmentStation))]),
+    ...railTrains.slice(0, mostRailTrains).map(([name, count]) => words.railTrain(nameView(name), count)),
     words.listOf(formatInstant(train.sentAt, settings.sourceZone)),
     containers.length === 0 ? words.emptyList : size,
     ...(onOtherTrips === 0 ? [] : [words.onOtherTrips(onOtherTrips)]),

@@ -43,7 +43,7 @@ function journeyColumns(texts: ReportTexts, zone: string) {
     status: {
       header: columns.status,
       kind: 'text',
-      value: ({ status }) => ({ value: statuses[status], tone: statusTones[status] }),
+      value: ({ shown }) => ({ value: statuses[shown], tone: statusTones[shown] }),
     },
     station: text(columns.station, ({ position }) => position.station.name),
     road: text(columns.road, ({ position }) => position.roadName),
