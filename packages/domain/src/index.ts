@@ -217,7 +217,7 @@ export {
 } from './terminal/terminal-visit.ts'
 export { typesOfFeet } from './values/container-feet.ts'
 export { terminalTransport, type TerminalTransport } from './terminal/terminal-transport.ts'
-export { findRailwayTrain, parseRailwayTrain, partsOfIndex, type RailwayTrain } from './values/railway-train.ts'
+export { findRailwayTrain, parseRailwayTrain, partsOfIndex, type RailwayTrain } from './values/trains/railway-train.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
 export { assignTrips, type TripOperation } from './trip/assign-trips.ts'
 export { isSameTrip, isTripOver, type TripKey } from './trip/trip.ts'

@@ -1,4 +1,4 @@
-import type { RailwayTrain } from '../values/railway-train.ts'
+import type { RailwayTrain } from '../values/trains/railway-train.ts'
 import type { TrainCode } from '../values/train-code.ts'
 import type { Place } from './directory.ts'
 

@@ -1,4 +1,4 @@
-import { findRailwayTrain } from '../values/railway-train.ts'
+import { findRailwayTrain } from '../values/trains/railway-train.ts'
 import { findTrainCodes, type TrainCode } from '../values/train-code.ts'
 import type { Directory, NamedPlaces } from './directory.ts'
 import { addDays, daysBetween } from './measures/read-days.ts'

@@ -1,4 +1,4 @@
-import { replaceRailwayTrains } from '../values/railway-train.ts'
+import { replaceRailwayTrains } from '../values/trains/railway-train.ts'
 import { replaceTrainCodes } from '../values/train-code.ts'
 import { type Beside, type Directory, findPlaces, type NamedPlaces } from './directory.ts'
 import type { DayRange } from './filter.ts'

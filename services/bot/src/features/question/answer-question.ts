@@ -103,16 +103,16 @@ async function answersDigits(
 ): Promise<boolean> {
   const digits = readTail(text)
   if (digits === undefined || digits.length >= stationDigits) return false
-  const isContainer = await lookup.lookUpTail(ctx, digits)
-  const isTrain = await search.offerTrain(ctx, digits)
-  if (!isContainer && !isTrain) ctx.say(texts[ctx.language].unknownDigits(digits))
+  const { isContainer, inTrain } = await lookup.lookUpTail(ctx, digits)
+  if (inTrain > 0) search.offerTrain(ctx, digits, inTrain)
+  else if (!isContainer) ctx.say(texts[ctx.language].unknownDigits(digits))
   return true
 }
 
 /** Answers a text that holds nothing but the last digits of a number; false when nobody knows such a container. */
 async function answersTail(ctx: BotContext, text: string, lookup: QuestionOptions['lookup']): Promise<boolean> {
   const digits = readTail(text)
-  return digits !== undefined && (await lookup.lookUpTail(ctx, digits))
+  return digits !== undefined && (await lookup.lookUpTail(ctx, digits)).isContainer
 }
 
 /**

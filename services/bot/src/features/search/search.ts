@@ -48,8 +48,8 @@ export interface Search {
   readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
   /** Says what waits for its departure, since no report plans any. */
   readonly sayWaiting: (ctx: BotContext) => Promise<void>
-  /** Says that a number is also that of a train, with the way to it; false where no train in scope has it. */
-  readonly offerTrain: (ctx: BotContext, number: string) => Promise<boolean>
+  /** Says that a number is that of a train with so many containers, with the way to it. */
+  readonly offerTrain: (ctx: BotContext, number: string, count: number) => void
   /** The answer to a text that is not understood, but names a place; undefined when it names none. */
   readonly nearest: (ctx: BotContext, text: string) => Promise<Nearest | undefined>
 }
@@ -59,7 +59,7 @@ export function createSearch(parts: SearchOptions): Search {
   return {
     answer: (ctx, text) => answer(ctx, text, parts),
     sayWaiting: (ctx) => sayWaiting(ctx, parts),
-    offerTrain: (ctx, number) => offerTrain(ctx, number, parts),
+    offerTrain,
     nearest: async (ctx, text) => nearestTo(text, await knowledgeOf(ctx, parts), ctx.language),
     feature: {
       name: 'search',
@@ -88,19 +88,13 @@ async function answer(ctx: BotContext, text: string, parts: SearchOptions): Prom
   return true
 }
 
-async function offerTrain(ctx: BotContext, number: string, parts: SearchOptions): Promise<boolean> {
+function offerTrain(ctx: BotContext, number: string, count: number): void {
   const railTrain = parseRailwayTrain(number)
-  if (railTrain === undefined) return false
-  const filter = { ...emptyFilter, railTrain }
-  const { found } = await search(ctx, filter, parts)
-  if (found.length === 0) return false
+  if (railTrain === undefined) return
   const words = texts[ctx.language]
-  const button = actions.showFound.button(words.trainButton(railTrain, found.length), {
-    filter: encodeFilter(filter),
-    page: 0,
-  })
-  ctx.say(words.isTrain(railTrain, found.length), { keyboard: { inline_keyboard: [[button]] } })
-  return true
+  const filter = encodeFilter({ ...emptyFilter, railTrain })
+  const button = actions.showFound.button(words.trainButton(railTrain, count), { filter, page: 0 })
+  ctx.say(words.isTrain(railTrain, count), { keyboard: { inline_keyboard: [[button]] } })
 }
 
 /** No source knows what will depart: neither the railway nor a terminal reports plans, and a list of a train says that it has left. */

@@ -8,13 +8,13 @@ const trainWord = '(?:поезд\\p{L}{0,3}|состав\\p{L}{0,3}|trains?)'
 const indexWord = '(?:индекс\\p{L}{0,3}|index)'
 const before = '(?<![\\p{L}\\p{N}])'
 const behind = '(?![\\p{L}\\p{N}])'
-// Without its word an index is told from a telephone by the plus signs alone.
+// Without its word only the plus signs distinguish an index from a telephone number.
 const inText = new RegExp(
   [
-    `${before}(?:${trainWord}\\s{1,3})?(?:с\\s)?${indexWord}(?:\\s{1,3}${trainWord})?[\\s:]{1,3}(?<a>\\d{4})[\\s+/\\p{Pd}]{0,3}(?<b>\\d{1,3})[\\s+/\\p{Pd}]{0,3}(?<c>\\d{4})${behind}`,
-    `${before}(?:${trainWord}\\s{1,3})?(?<d>\\d{4})\\s?\\+\\s?(?<e>\\d{1,3})\\s?\\+\\s?(?<f>\\d{4})${behind}`,
-    `${before}${trainWord}\\s{1,3}(?:ржд\\s{1,3})?(?:номер\\s{1,3}|number\\s{1,3}|№\\s{0,3}|no\\.?\\s{0,3}|#\\s{0,3})?(?<g>\\d{4})${behind}(?!\\s?(?:год|г\\.|км|[+.,]\\d))`,
-    `${before}(?<h>\\d{4})[\\s-]{1,3}(?:й\\s{1,3})?(?:поезд|состав|train)${behind}`,
+    `${before}(?:${trainWord}\\s{1,3})?(?:с\\s)?${indexWord}(?:\\s{1,3}${trainWord})?[\\s:]{1,3}(?<first>\\d{4})[\\s+/\\p{Pd}]{0,3}(?<middle>\\d{1,3})[\\s+/\\p{Pd}]{0,3}(?<last>\\d{4})${behind}`,
+    `${before}(?:${trainWord}\\s{1,3})?(?<plusFirst>\\d{4})\\s?\\+\\s?(?<plusMiddle>\\d{1,3})\\s?\\+\\s?(?<plusLast>\\d{4})${behind}`,
+    `${before}${trainWord}\\s{1,3}(?:ржд\\s{1,3})?(?:номер\\s{1,3}|number\\s{1,3}|№\\s{0,3}|no\\.?\\s{0,3}|#\\s{0,3})?(?<number>\\d{4})${behind}(?!\\s?(?:год|г\\.|км|[+.,]\\d))`,
+    `${before}(?<numberBefore>\\d{4})[\\s-]{1,3}(?:й\\s{1,3})?(?:поезд|состав|train)${behind}`,
   ].join('|'),
   'giu',
 )
@@ -42,6 +42,11 @@ export function partsOfIndex(train: RailwayTrain): readonly [from: string, numbe
 }
 
 function canonical({ groups = {} }: RegExpMatchArray): RailwayTrain {
-  const { a = groups['d'], b = groups['e'], c = groups['f'], g = groups['h'] } = groups
-  return (a === undefined ? (g ?? '') : `${a}+${b}+${c}`) as RailwayTrain
+  const {
+    first = groups['plusFirst'],
+    middle = groups['plusMiddle'],
+    last = groups['plusLast'],
+    number = groups['numberBefore'],
+  } = groups
+  return (first === undefined ? (number ?? '') : `${first}+${middle}+${last}`) as RailwayTrain
 }
