@@ -1,7 +1,7 @@
 import type { Filter, NormCondition, PlaceCondition, PlaceRole } from '@atermtrack/domain'
 import { type Language, searchTexts as texts } from '@atermtrack/messages'
 import { placeName } from './describe-filter.ts'
-import { fitsButton } from './filter-code.ts'
+import { encodeFilter, fitsButton } from './filter-code.ts'
 
 /** Another reading of the same question. */
 export interface Change {
@@ -23,7 +23,12 @@ export function changesOf(filter: Filter, language: Language): readonly (readonl
     latenesses(filter, language),
     ...drops(filter, language),
   ]
-  return rows.map((row) => row.filter((change) => fitsButton(change.filter))).filter((row) => row.length > 0)
+  return rows.map((row) => row.filter((change) => isButton(change.filter))).filter((row) => row.length > 0)
+}
+
+/** A question for nothing in particular is none. */
+function isButton(filter: Filter): boolean {
+  return encodeFilter(filter) !== '' && fitsButton(filter)
 }
 
 /** A choice among places with the same name. */

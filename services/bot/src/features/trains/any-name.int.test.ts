@@ -48,6 +48,7 @@ test('a train is found by whatever name people know', async ({ db, redisUrl, que
   await person.press('🚂 1318 · 4')
   const opened = await person.waitForReply()
   expect(opened.text).toContain(second)
+  before = opened
   await person.say('К25-145')
   await next()
   const excel = before.reply_markup?.inline_keyboard.flat().find(({ text }) => text === '📄 Excel')
