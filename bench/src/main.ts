@@ -6,6 +6,7 @@ import { runExportBench } from './export/run-export-bench.ts'
 import { runEventsBench } from './events/run-events-bench.ts'
 import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
+import { runMailBench } from './mail/run-mail-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
 import { type BenchOptions, benchUsage, readOptions } from './read-options.ts'
 import { runQuestionsBench } from './questions/run-questions-bench.ts'
@@ -15,6 +16,7 @@ import { writeResults } from './write-results.ts'
 
 const benches = {
   import: runImportBench,
+  mail: runMailBench,
   events: runEventsBench,
   lookup: runLookupBench,
   reports: runReportsBench,

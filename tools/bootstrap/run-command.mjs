@@ -5,6 +5,7 @@ import { check } from './check.mjs'
 import { execute } from './execute.mjs'
 import { installPackages } from './install-packages.mjs'
 import { binary, root } from './paths.mjs'
+import { findRunning, withRunning } from './running-system.mjs'
 import { withLock } from './with-lock.mjs'
 
 /** Commands that are one compiled module with its first arguments; `env` says whether the root's .env is for them. */
@@ -16,8 +17,10 @@ const modules = {
   migrate: { path: 'tools/cli/dist/main.js', args: ['migrate'], env: true },
   cli: { path: 'tools/cli/dist/main.js', args: [], env: true },
   sandbox: { path: 'tools/sandbox/dist/main.js', args: [], env: true },
+  'queue-page': { path: 'tools/queue-page/dist/main.js', args: [], env: true },
   bench: { path: 'bench/dist/main.js', args: [], env: false },
   guide: { path: 'tools/guide/dist/main.js', args: [], env: false },
+  smoke: { path: 'tests/smoke/dist/main.js', args: [], env: false },
   fuzz: { path: 'tests/fuzz/dist/main.js', args: [], env: false },
 }
 
@@ -41,6 +44,12 @@ export async function runCommand(name, args) {
     console.error(`Unknown command "${name}". There are: ${known.join(', ')}`)
     return 1
   }
+  const running = await runningFor(name)
+  // Before anything is built under the feet of the one that runs.
+  if (running && name === 'start' && args.length === 0) {
+    console.error(running.said)
+    return 1
+  }
   // An image contains its packages and dist, and has neither pnpm nor sources.
   const code = process.env['ATERMTRACK_SKIP_INSTALL'] === '1' ? 0 : await prepare(name)
   if (code !== 0) return code
@@ -48,10 +57,26 @@ export async function runCommand(name, args) {
   if (testRun) {
     return execute(binary('vitest'), [...testRun.args, ...args], { env: { ...process.env, ...testRun.env } })
   }
-  if (!module) return check()
+  return module ? runModule(module, args, name === 'cli' ? running : undefined) : check()
+}
+
+/** @param {string} name */
+async function runningFor(name) {
+  return name === 'start' || name === 'cli' ? findRunning(root) : undefined
+}
+
+/**
+ * Runs a compiled module; `running` is the system that it is to reach where the environment names no other.
+ * @param {(typeof modules)[keyof typeof modules]} module
+ * @param {readonly string[]} args
+ * @param {import('./running-system.mjs').RunningSystem | undefined} running
+ * @returns {Promise<number>}
+ */
+async function runModule(module, args, running) {
   const envFile = join(root, '.env')
   if (module.env && existsSync(envFile)) process.loadEnvFile(envFile)
-  return execute(process.execPath, [join(root, module.path), ...module.args, ...args])
+  const env = running ? withRunning(process.env, running.env) : process.env
+  return execute(process.execPath, [join(root, module.path), ...module.args, ...args], { env })
 }
 
 /**

@@ -36,10 +36,11 @@ a value counts before the environment, until it is reset.`
 /** @returns {Promise<{ schemas: Record<string, Record<string, any>>, changeable: ReadonlySet<string> }>} */
 async function loadSchemas() {
   const load = async (/** @type {string} */ path) => import(new URL(`../../${path}`, import.meta.url).href)
-  const [bot, ingester, reporter, runtime, settings] = await Promise.all([
+  const [bot, ingester, reporter, queuePage, runtime, settings] = await Promise.all([
     load('services/bot/dist/config.js'),
     load('services/ingester/dist/config.js'),
     load('services/reporter/dist/config.js'),
+    load('tools/queue-page/dist/config.js'),
     load('packages/runtime/dist/index.js'),
     load('packages/settings/dist/index.js'),
   ])
@@ -47,6 +48,7 @@ async function loadSchemas() {
     bot: bot.botEnv.shape,
     ingester: ingester.ingesterEnv.shape,
     reporter: reporter.reporterEnv.shape,
+    'queue-page': queuePage.queuePageEnv.shape,
     migrate: runtime.migrationEnv.shape,
   }
   return { schemas, changeable: new Set(Object.keys(settings.settingSchemas)) }

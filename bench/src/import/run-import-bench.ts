@@ -4,12 +4,13 @@ import { createLogger } from '@atermtrack/runtime'
 import pg from 'pg'
 import type { Figure } from '../figures.ts'
 import type { BenchServers } from '../open-bench-servers.ts'
-import { readProcessMemory } from '@atermtrack/testkit'
 import { startService } from '../start-service.ts'
+import { compareReaders } from './compare-readers.ts'
 import { makeWorkbooks, type Workbooks } from './make-workbooks.ts'
 import { type Floor, timeFloor } from './time-floor.ts'
 import { type ImportPlace, timeImport } from './time-import.ts'
 import { watchHealth } from './watch-health.ts'
+import { watchMemory } from './watch-memory.ts'
 
 export interface ImportBenchOptions {
   readonly servers: BenchServers
@@ -20,10 +21,12 @@ export interface ImportBenchOptions {
 /** Imports generated workbooks through the real ingester, each size with an empty database and a fresh process. */
 export async function runImportBench({ servers, isQuick, print }: ImportBenchOptions): Promise<readonly Figure[]> {
   const figures: Figure[] = []
-  for (const rows of isQuick ? [5_000] : [5_000, 50_000]) {
+  const { folder } = servers
+  for (const rows of isQuick ? [1_000, 5_000] : [1_000, 5_000, 50_000]) {
     print(`import: ${rows} rows`)
-    const workbooks = await makeWorkbooks(rows, servers.folder)
+    const workbooks = await makeWorkbooks(rows, folder)
     figures.push(...describe(rows, await measure(servers, rows, workbooks)))
+    if (rows > 1_000) figures.push(...(await compareReaders({ rows, workbook: workbooks.first, folder, print })))
   }
   return figures
 }
@@ -53,13 +56,16 @@ async function measure(servers: BenchServers, rows: number, workbooks: Workbooks
   try {
     const place: ImportPlace = { db, client, queues }
     let [firstSeconds, laterSeconds, againSeconds] = [0, 0, 0]
-    const worstHealthMs = await watchHealth(ingester.healthUrl, async () => {
+    const importAll = async () => {
       firstSeconds = await timeImport(place, { content: workbooks.first, sentAt: formedAt, expected: 'imported' })
       laterSeconds = await timeImport(place, { content: workbooks.later, sentAt: formedLaterAt, expected: 'imported' })
       againSeconds = await timeImport(place, { content: workbooks.again, sentAt: formedLaterAt, expected: 'duplicate' })
+    }
+    let worstHealthMs = 0
+    const peakMb = await watchMemory(ingester.pid, async () => {
+      worstHealthMs = await watchHealth(ingester.healthUrl, importAll)
     })
     await assertAllRowsImported(client, rows)
-    const { peakMb } = await readProcessMemory(ingester.pid)
     const floor = await timeFloor(client, workbooks.first)
     return { firstSeconds, laterSeconds, againSeconds, peakMb, worstHealthMs, floor }
   } finally {
@@ -88,7 +94,7 @@ function describe(rows: number, measured: Measured): readonly Figure[] {
     { name: name('first time, speed'), value: rows / firstSeconds, unit: 'rows/s' },
     { name: name('same rows, later stamp'), value: laterSeconds, unit: 's', floor: floor.seconds },
     { name: name('same content, other bytes'), value: againSeconds, unit: 's', floor: floor.inflateSeconds },
-    { name: name('ingester, peak memory'), value: peakMb, unit: 'MB' },
+    { name: name('everything that reads, peak memory'), value: peakMb, unit: 'MB' },
     { name: name('/healthz, longest wait'), value: worstHealthMs, unit: 'ms' },
   ]
 }

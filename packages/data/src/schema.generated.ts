@@ -49,7 +49,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot" | "statistics" | "terminal_stock" | "unreached";
+export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "picture" | "rehearsal" | "slot" | "statistics" | "terminal_stock" | "unreached";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -734,6 +734,7 @@ export interface Report {
   exportZone: string | null;
   fileName: string | null;
   id: Generated<number>;
+  isForClient: Generated<boolean>;
   isUnsent: Generated<boolean>;
   kind: ReportKind;
   late: Generated<boolean>;

@@ -32,12 +32,14 @@ export { columnsOf, printedColumns, type ReportColumn, reportColumns, usualColum
 export {
   type ColumnPreset,
   columnPresets,
+  moveColumn,
   presetColumns,
   presetOf,
   readColumns,
   toggleColumn,
 } from './report/choose-columns.ts'
 export { packState, readState, type ReportedStatus, type ReportState, type StoredState } from './report/report-state.ts'
+export { pictureKindOf, pictureKinds, type PictureKind } from './report/pictures.ts'
 export { type DayOfArrivals, type ReportSummary, summaryOf } from './report/report-summary.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
 export { cleanText, clipText, cutText } from './values/clean-text.ts'
@@ -67,6 +69,7 @@ export type { DislocationRow } from './dislocation/dislocation.ts'
 export type { ColumnKind } from './cells/column-kinds.ts'
 export { readableFileName } from './values/file-name.ts'
 export { findFormationStamp, stampFromFileName } from './workbook/formation-stamp.ts'
+export { mainStops, stayMinutes, stopsOfWay, type WayOperation, type WayStop } from './trip/way.ts'
 export { idlenessOf, standingMinutes, type Idleness } from './trip/idleness.ts'
 export {
   isStayAfterRoster,
@@ -97,6 +100,7 @@ export {
   type MeasuredStep,
   type Pace,
 } from './forecast/pace.ts'
+export { momentAt, usualWay, type WayPoint } from './forecast/usual-way.ts'
 export { backTest, type BackTest } from './forecast/back-test.ts'
 export { type FinishedTrip, type ForecastSample, mostDaysOfWay, samplesOf } from './forecast/samples.ts'
 export {
@@ -267,7 +271,7 @@ export {
 export { type DailyHours, parseWorkHours } from './schedule/work-hours.ts'
 export { isQuiet, parseQuietHours, type QuietHours } from './schedule/quiet-hours.ts'
 export { cityZones, findZone } from './values/known-zones.ts'
-export { type NormState, normStateOf } from './trip/delivery-norm.ts'
+export { endOfNorm, type NormState, normStateOf } from './trip/delivery-norm.ts'
 export {
   type Attention,
   type AttentionLimits,

@@ -3,13 +3,26 @@ export { aboutStock } from './format/about-stock.ts'
 export { formatNormKept } from './format/norm-kept.ts'
 export { formatBytes, formatDayRange, formatDuration, formatNumber, toDecimalText, zoneName } from './format/formats.ts'
 export { bold, code, escapeHtml, escapeWhole, joinRecords } from './format/html.ts'
+export {
+  formatDate,
+  formatDateStamp,
+  formatDateTime,
+  formatDay,
+  formatDayAhead,
+  formatExact,
+  formatMoment,
+  formatStamp,
+  type MomentReader,
+  zoneLine,
+  zoneMark,
+} from './format/moments.ts'
 export { toPlainText } from './format/plain-text.ts'
+export { operationName, roadName, stationName, stockName } from './names/names.ts'
 export { type NoticeAction, noticeActions } from './notices/actions.ts'
 export { eventHeading } from './notices/events/event-lines.ts'
 export { isSaidInReason, mailReasonSentence, reasonSentence } from './notices/incoming/workbook-reasons.ts'
 export { kindName } from './notices/incoming/workbook.ts'
 export { type NoticeKind, noticeKinds } from './notices/kinds.ts'
-export { momentOf, recentMoment } from './notices/moments.ts'
 export type { NoticeButton, NoticeReader, RenderedNotice } from './notices/notice.ts'
 export { accessRequestText, personLine } from './notices/people/access.ts'
 export { broadcastLines, countUnreached, recallLines } from './notices/people/broadcasts.ts'
@@ -17,4 +30,5 @@ export { aboutRegister, dayText, type RegisterSubject } from './notices/people/l
 export { skippedFile } from './notices/people/reports.ts'
 export { changedSubscriptions } from './notices/people/subscriptions.ts'
 export { type Notice, notice, type NoticeParams, type Rendering, renderNotice } from './notices/render.ts'
+export type { ExampleTexts } from './ru/chat/start.ts'
 export * from './texts.ts'

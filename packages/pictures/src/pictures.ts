@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { runInThread } from '@atermtrack/workbook-reader'
+import { openProcessPool, type ProcessPool } from '@atermtrack/workbook-reader'
 import type { Chart } from './chart.ts'
 
 export interface Pictures {
@@ -12,15 +12,17 @@ const limits = { timeoutMs: 120_000, maxHeapMb: 256 }
 /** A picture takes some 50 KB. */
 const mostKept = 50
 
-/** Draws in a thread of its own, and each chart once as long as it is remembered. */
+/** Draws in a process of its own, and each chart once as long as it is remembered. */
 export function createPictures(): Pictures {
+  // A process on Node 20 cannot run the sources, which tests run.
+  const pool = openProcessPool({ entry: new URL('../dist/drawing-process.js', import.meta.url) })
   const kept = new Map<string, Promise<Buffer>>()
   return {
     async draw(chart, signal) {
       const key = createHash('sha256').update(JSON.stringify(chart)).digest('base64')
       const known = kept.get(key)
       if (known) return known
-      const drawn = drawInThread(chart, signal)
+      const drawn = drawApart(pool, chart, signal)
       kept.set(key, drawn)
       // One that failed is drawn again, and the oldest goes.
       drawn.catch(() => kept.delete(key))
@@ -30,10 +32,8 @@ export function createPictures(): Pictures {
   }
 }
 
-async function drawInThread(chart: Chart, signal: AbortSignal | undefined): Promise<Buffer> {
-  // A thread on Node 20 cannot run the sources, which tests run.
-  const entry = new URL('../dist/drawing-thread.js', import.meta.url)
-  const ended = await runInThread<Uint8Array>({ entry, data: { chart }, limits, signal })
+async function drawApart(pool: ProcessPool, chart: Chart, signal: AbortSignal | undefined): Promise<Buffer> {
+  const ended = await pool.run<Uint8Array>({ data: { chart }, limits, signal })
   if (ended.kind === 'died') throw new Error(`a chart cannot be drawn: ${ended.detail}`)
   return Buffer.from(ended.answer)
 }

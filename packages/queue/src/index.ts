@@ -18,6 +18,7 @@ export {
   type QueueState,
   type QueueStates,
 } from './queue-counts.ts'
+export { openRawQueues, type RawQueues } from './admin/raw-queues.ts'
 export { removeQueues } from './remove-queues.ts'
 export { retryOutages } from './retry-outages.ts'
 export { type ListedScheduler, listSchedulers, removeUnknownSchedulers } from './schedules/scheduler-admin.ts'

@@ -1,7 +1,6 @@
-import { Queue } from 'bullmq'
-import { closeQueues, producerConnection, type QueueConnection, whenReady } from './connection.ts'
-import { contracts } from './contracts.ts'
-import type { AnyQueue } from './contracts/define-queue.ts'
+import type { Queue } from 'bullmq'
+import { producerConnection, type QueueConnection, whenReady } from './connection.ts'
+import { openRawQueues } from './admin/raw-queues.ts'
 
 const states = ['waiting', 'active', 'delayed', 'failed'] as const
 export type JobState = (typeof states)[number]
@@ -21,21 +20,13 @@ export interface QueueStates extends AsyncDisposable {
 
 /** Reads the states of all queues over one connection. */
 export function openQueueStates(connection: QueueConnection): QueueStates {
-  const redis = producerConnection(connection)
-  const all: readonly AnyQueue[] = contracts
-  const queues = all.map(({ name }) => {
-    const queue = new Queue(name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true })
-    queue.on('error', () => undefined) // The connection reports it already.
-    return queue
-  })
+  const queues = openRawQueues(connection)
   return {
     async read() {
-      await whenReady(redis)
-      return Promise.all(queues.map(readState))
+      await queues.ready()
+      return Promise.all(queues.list.map(readState))
     },
-    async [Symbol.asyncDispose]() {
-      await closeQueues(queues, redis)
-    },
+    [Symbol.asyncDispose]: async () => queues[Symbol.asyncDispose](),
   }
 }
 

@@ -2,22 +2,22 @@ import { positiveInteger } from '@atermtrack/runtime'
 import { z } from 'zod'
 import { type ArchiveLimits, defaultArchiveLimits } from './zip/list-archived-workbooks.ts'
 import { defaultReadingLimits, type ReadingLimits } from './reading-limits.ts'
-import type { ThreadLimits } from './thread/run-in-thread.ts'
+import type { TaskLimits } from './processes/task.ts'
 
 /** Limits for the cost of reading a workbook. */
 export interface ReadingSettings {
   readonly workbook: ReadingLimits
   readonly archive: ArchiveLimits
-  readonly thread: ThreadLimits
+  readonly task: TaskLimits
 }
 
 export const defaultReadingSettings: ReadingSettings = {
   workbook: defaultReadingLimits,
   archive: defaultArchiveLimits,
-  thread: { timeoutMs: 60_000, maxHeapMb: 512 },
+  task: { timeoutMs: 60_000, maxHeapMb: 512 },
 }
 
-const { workbook, archive, thread } = defaultReadingSettings
+const { workbook, archive, task } = defaultReadingSettings
 const megabyte = 1_000_000
 
 /** Variables of the limits, all with sane defaults. */
@@ -30,8 +30,8 @@ export const readingEnv = z.object({
   WORKBOOK_MAX_CELL_CHARACTERS: positiveInteger.default(workbook.maxCellCharacters),
   ARCHIVE_MAX_FILES: positiveInteger.default(archive.maxFiles),
   ARCHIVE_MAX_UNPACKED_MB: positiveInteger.default(archive.maxUnpackedBytes / megabyte),
-  READING_MAX_SECONDS: positiveInteger.default(thread.timeoutMs / 1_000),
-  READING_MAX_HEAP_MB: positiveInteger.default(thread.maxHeapMb),
+  READING_MAX_SECONDS: positiveInteger.default(task.timeoutMs / 1_000),
+  READING_MAX_HEAP_MB: positiveInteger.default(task.maxHeapMb),
 })
 
 /** The limits that the variables ask for. */
@@ -52,6 +52,6 @@ export function readingSettings(env: z.infer<typeof readingEnv>): ReadingSetting
       maxFiles: env.ARCHIVE_MAX_FILES,
       maxUnpackedBytes: env.ARCHIVE_MAX_UNPACKED_MB * megabyte,
     },
-    thread: { timeoutMs: env.READING_MAX_SECONDS * 1_000, maxHeapMb: env.READING_MAX_HEAP_MB },
+    task: { timeoutMs: env.READING_MAX_SECONDS * 1_000, maxHeapMb: env.READING_MAX_HEAP_MB },
   }
 }

@@ -28,6 +28,7 @@ import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
 import { createImportWorkbook } from './importing/import-workbook.ts'
 import { createRecordFailure } from './importing/record-failure.ts'
 import { createRecordUndoFailure, createUndoImport } from './importing/undo-import.ts'
+import { openWorkbookReaders } from './importing/workbook-readers.ts'
 import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
 import { createImapIntake, type ImapIntake, type ImapIntakeOptions, mailboxName } from './mail/imap-intake.ts'
 
@@ -61,12 +62,16 @@ export async function startIngester({
   const queues = use(openQueues(connection))
   const look = async (mailbox: string, delayMs?: number) =>
     queues.wake([toJob(pollMailbox, { mailbox }, delayMs === undefined ? {} : { delayMs })])
+  const readers = use(openWorkbookReaders(config.reading.task))
+  const watches: AsyncDisposable[] = []
+  // After the workers: a look may have borrowed the connection of a watch.
+  use({ [Symbol.asyncDispose]: async () => disposeAll(watches) })
   const workers: AsyncDisposable[] = []
   // All at once: each may need the whole time that a shutdown has.
   use({ [Symbol.asyncDispose]: async () => disposeAll(workers) })
   const room = createProcessRoom()
   const run = createJobRunner(db, { table: 'workbook', process: randomUUID(), room })
-  const dependenciesOf = (now: IngesterConfig) => ({ ...now, db, queues, run })
+  const dependenciesOf = (now: IngesterConfig) => ({ ...now, db, queues, run, readers })
   /** Handlers hold nothing between jobs: they are made again when a setting changes. */
   const current = <Arguments extends readonly unknown[], Result>(
     create: (dependencies: ReturnType<typeof dependenciesOf>) => (...args: Arguments) => Result,
@@ -92,7 +97,7 @@ export async function startIngester({
     for (const place of placesOf(config)) await look(place)
     await wakeForPending(db, queues, logger)
   })
-  if (intake) use(intake.watch())
+  if (intake) watches.push(intake.watch())
   if (config.inboxDir !== undefined)
     use(await watchDropFolder(config.inboxDir, () => void look(dropFolderPlace), logger))
   return {

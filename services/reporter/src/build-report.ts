@@ -13,22 +13,15 @@ import {
 import { type Access, accessInGroup, accessOf, type AccessPolicy, scopeKey } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
-import {
-  type buildReport,
-  deliveryPriority,
-  type Handler,
-  type JobContext,
-  JobDelayed,
-  type PayloadOf,
-  sendTelegram,
-} from '@atermtrack/queue'
+import { type buildReport, type Handler, type JobContext, JobDelayed, type PayloadOf } from '@atermtrack/queue'
 import type { ByteRoom } from '@atermtrack/runtime'
-import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { Pictures } from '@atermtrack/pictures'
 import type { FileLimits } from '@atermtrack/workbook-writer'
 import type { Logger } from 'pino'
-import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
+import { openFileReaders } from './annotate/annotate-in-process.ts'
+import { type AnnotateDependencies, annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { buildUnreached } from './broadcasts/build-unreached.ts'
+import { endDenied, refuse, type Refusal, skip } from './end-report.ts'
 import { openFileRoom } from './file-room.ts'
 import { buildExport, isExport, mayExport } from './exports/build-export.ts'
 import { buildLateRegister } from './register/build-late-register.ts'
@@ -40,7 +33,8 @@ import {
   type WorkbookSettings,
 } from './report/build-workbooks.ts'
 import { passOver } from './pass-over.ts'
-import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
+import { buildPicture, mayDraw } from './pictures/build-picture.ts'
+import { prepareReport } from './schedule/prepare-report.ts'
 import { buildStock, type StockDependencies } from './stock/build-stock.ts'
 import { findTemplate } from './template/fill-template.ts'
 import { tellOwner } from './template/tell-owner.ts'
@@ -51,15 +45,19 @@ const batchSize = 50
 const mostInBatch = 200
 
 export interface BuildReportDependencies
-  extends Outbox, WorkbookSettings, Pick<StockDependencies, 'freeDays' | 'terminalZone'> {
+  extends
+    Outbox,
+    WorkbookSettings,
+    Pick<AnnotateDependencies, 'reading'>,
+    Pick<StockDependencies, 'freeDays' | 'terminalZone'> {
   readonly pictures: Pictures
   readonly run: JobRunner
   /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy
   /** The period for claims about a late delivery. */
   readonly claimDays: number
-  /** The limits for reading a workbook that is to be given back. */
-  readonly reading: ReadingSettings
+  /** By default those of this handler alone. */
+  readonly readers?: AnnotateDependencies['readers']
   /** The limits of the files of an export; by default those of Excel and Telegram. */
   readonly fileLimits?: FileLimits | undefined
   /** The room for people's workbooks; by default one of this handler alone. */
@@ -67,15 +65,15 @@ export interface BuildReportDependencies
 }
 
 type Waiting = WorkbookRequest['report']
-type Parts = BuildReportDependencies & { readonly findDirectory: FindDirectory }
+type Parts = BuildReportDependencies & Pick<AnnotateDependencies, 'readers'> & { readonly findDirectory: FindDirectory }
 
 /**
  * Writes the workbook of a waiting report and writes the deliveries for the channels of its reader, once however often it runs. The
  * report of a slot takes others along that wait, so that a morning of thousands of them costs few statements.
  */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
-  const { db, run, files = openFileRoom() } = dependencies
-  const parts = { ...dependencies, findDirectory: createDirectoryCache() }
+  const { db, run, files = openFileRoom(), readers = openFileReaders() } = dependencies
+  const parts = { ...dependencies, readers, findDirectory: createDirectoryCache() }
   return async ({ reportId }, context) => {
     const seen = await reportBatches.look(db, reportId)
     if (!seen) return context.logger.debug({ reportId }, 'report is done already, or somebody builds it')
@@ -151,6 +149,7 @@ async function buildAlone(
     logger.info({ reportId, access: access.kind }, 'report is for somebody without access')
     return transact(dependencies, async (tx) => passOver(tx, report, access))
   }
+  if (!mayDraw(report, access)) return transact(dependencies, async (tx) => endDenied(tx, report))
   const { scope } = access
   const prepared = await prepareReport(report, { ...dependencies, scope })
   if (prepared.kind !== 'ready') {
@@ -176,7 +175,7 @@ async function buildExportFor(
   context.logger.info({ reportId: report.id, access: access.kind }, 'export is for somebody who may not have it')
   await transact(dependencies, async (tx) => {
     if (access.kind !== 'allowed') await passOver(tx, report, access)
-    else await reports.end(tx, report.id, { status: 'skipped', reason: 'access_denied' })
+    else await endDenied(tx, report)
   })
 }
 
@@ -185,17 +184,8 @@ function accessTo({ reader, group }: Waiting, policy: AccessPolicy): Access {
   return group ? accessInGroup(group, reader, policy) : accessOf(reader, policy)
 }
 
-interface Refusal {
-  readonly kind: 'refused'
-  readonly reason: string
-  /** By default it has failed. */
-  readonly status?: 'failed' | 'skipped'
-  /** The notice that its reader gets instead of the report. */
-  readonly notice: Notice
-}
-
 async function build(
-  dependencies: BuildReportDependencies & { readonly access: Extract<Access, { kind: 'allowed' }> },
+  dependencies: Parts & Pick<StockDependencies, 'access'>,
   request: WorkbookRequest,
   signal: AbortSignal,
 ): Promise<BuiltWorkbook | SilentSlot | Refusal> {
@@ -206,6 +196,7 @@ async function build(
   }
   if (report.kind === 'unreached') return buildUnreached(dependencies, report)
   if (report.kind === 'terminal_stock') return buildStock(dependencies, report)
+  if (report.kind === 'picture') return buildPicture({ ...dependencies, scope }, report, signal)
   if (report.kind === 'late_register') return buildLateRegister({ ...dependencies, scope }, report)
   const result = (await buildWorkbooks(dependencies.db, [request], dependencies)).get(report.id)
   if (!result || result instanceof Error) throw result ?? new Error(`report ${report.id} was not built`)
@@ -265,34 +256,6 @@ function toLeaving(
         copies: report.kind === 'slot' && report.targetId === undefined ? emailCopies : [],
       }),
   }
-}
-
-/** Ends a report that cannot be built and notifies its reader. */
-async function refuse(
-  dependencies: Outbox & { readonly db: Db },
-  { id, chatId, personId, isUnsent }: Waiting,
-  { reason, status = 'failed', notice }: Omit<Refusal, 'kind'>,
-): Promise<void> {
-  await transact(dependencies, async (tx) => {
-    if (!(await reports.end(tx, id, { status, reason })) || isUnsent) return
-    const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice })
-    tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
-  })
-}
-
-/** Ends a report that has nothing to say; where its reader wants to know, they get a message. */
-async function skip(
-  dependencies: Outbox & { readonly db: Db },
-  { id, chatId, threadId, personId, name, isUnsent }: Waiting,
-  prepared: Exclude<Prepared, { kind: 'ready' }>,
-): Promise<void> {
-  await transact(dependencies, async (tx) => {
-    if (!(await reports.end(tx, id, { status: 'skipped', reason: prepared.kind }))) return
-    if (prepared.kind !== 'empty' || !prepared.isSaid || isUnsent) return
-    const empty = notice('report_empty', { name })
-    const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, threadId, personId, notice: empty })
-    tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
-  })
 }
 
 function failureOf(report: Waiting): Notice {

@@ -24,9 +24,11 @@ import {
   type WorkerHealth,
 } from '@atermtrack/queue'
 import { fromSettings, handlerFromSettings, type Settings } from '@atermtrack/settings'
+import type { ProcessPool } from '@atermtrack/workbook-reader'
 import type { Logger } from 'pino'
 import { createRaiseAlerts, createSendDigests } from './alerts/raise-alerts.ts'
 import { createBuildReport } from './build-report.ts'
+import { openFileReaders } from './annotate/annotate-in-process.ts'
 import { openFileRoom } from './file-room.ts'
 import type { ReporterConfig } from './config.ts'
 import { createMeasureForecasts } from './forecast/measure-forecasts.ts'
@@ -48,6 +50,12 @@ export interface ReporterParts {
 
 type Connection = QueueConnection & { readonly health: WorkerHealth }
 
+interface WorkerParts {
+  readonly queues: Queues
+  readonly readers: ProcessPool
+  readonly connection: Connection
+}
+
 /** Starts building and mailing reports, keeping schedules and sweeping. Nothing here waits for Redis or the mail server. */
 export function startReporter(parts: ReporterParts): AsyncDisposable {
   const { settings, logger, health } = parts
@@ -55,8 +63,9 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, health, graceMs: config.shutdownMs }
   const queues = openQueues(connection)
   const mailer = config.smtp && openMailer(config.smtp)
+  const readers = openFileReaders(config.reading.task)
   const workers = [
-    ...startWorkers(parts, queues, connection),
+    ...startWorkers(parts, { queues, readers, connection }),
     ...(mailer ? startMailWorkers(parts, mailer, { queues, connection }) : []),
   ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
@@ -72,12 +81,12 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
     async [Symbol.asyncDispose]() {
       await scheduler[Symbol.asyncDispose]()
       await disposeAll(workers)
-      await disposeAll([queues, ...(mailer ? [mailer] : [])])
+      await disposeAll([queues, readers, ...(mailer ? [mailer] : [])])
     },
   }
 }
 
-function startWorkers({ settings, db }: ReporterParts, queues: Queues, connection: Connection) {
+function startWorkers({ settings, db }: ReporterParts, { queues, readers, connection }: WorkerParts) {
   const run = createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() })
   const dependenciesOf = (config: ReporterConfig) => ({
     ...config,
@@ -92,7 +101,7 @@ function startWorkers({ settings, db }: ReporterParts, queues: Queues, connectio
   const current = <Arguments extends readonly unknown[], Result>(
     create: (dependencies: ReturnType<typeof dependenciesOf>) => (...args: Arguments) => Result,
   ) => handlerFromSettings(settings, (config) => create(dependenciesOf(config)))
-  const build = current((dependencies) => createBuildReport({ ...dependencies, run, pictures, files }))
+  const build = current((dependencies) => createBuildReport({ ...dependencies, run, pictures, files, readers }))
   const sweep = current(createSweepPending)
   const reportPause = current(createReportPause)
   return [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { createProcessRoom, openQueues } from '@atermtrack/queue'
 import { createPictures } from '@atermtrack/pictures'
 import { openPolicy } from '@atermtrack/testkit'
@@ -14,6 +15,7 @@ export interface Place {
   readonly queuePrefix: string
   readonly emailCopies?: readonly string[]
   readonly reading?: ReadingSettings
+  readonly policy?: AccessPolicy
 }
 
 /** Runs the job of a report as a reporter of its own. */
@@ -23,14 +25,14 @@ export async function build(place: Place, reportId: number): Promise<void> {
 
 /** Lends the handler of one process. */
 export async function withBuilder(
-  { db, redisUrl, queuePrefix, emailCopies = [], reading = defaultReadingSettings }: Place,
+  { db, redisUrl, queuePrefix, emailCopies = [], reading = defaultReadingSettings, policy = openPolicy }: Place,
   use: (run: ReturnType<typeof createBuildReport>) => Promise<void>,
 ): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using queues = openQueues(connection)
   const run = createBuildReport({
     pictures: createPictures(),
-    policy: openPolicy,
+    policy,
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
     queues,

@@ -83,9 +83,10 @@ export async function aPosition(
     readonly confirmedAt?: Date
     readonly kmLeft?: number | null
     readonly station?: string
+    readonly consignee?: string
   },
 ): Promise<void> {
-  const { container, stamp = new Date(), confirmedAt, kmLeft = 1_250, station = 'ЗАБАЙКАЛЬСК' } = fields
+  const { container, stamp = new Date(), confirmedAt, kmLeft = 1_250, station = 'ЗАБАЙКАЛЬСК', consignee } = fields
   const operatedAt = new Date(stamp.getTime() - 2 * 3_600_000)
   const sha256 = createHash('sha256').update(container).digest()
   await db
@@ -122,6 +123,7 @@ export async function aPosition(
       stationId: await stationId(db, station),
       originStationId: await stationId(db, 'УГЛОВАЯ'),
       destinationStationId: await stationId(db, 'СЕЛЯТИНО'),
+      consignee: consignee ?? null,
       wagon: '00123456',
       trainNumber: '2731',
       waybill: 'ЭФ038927',

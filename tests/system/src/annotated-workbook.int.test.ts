@@ -35,7 +35,7 @@ test('a viewer sends a workbook and gets the same one with statuses; so does a d
   expect(sheet.getCell('D3').value).toBe('Состояние')
   expect([sheet.getCell('D4').value, sheet.getCell('D5').value]).toEqual([expect.any(String), 'не найден'])
 
-  await operator.say('/start')
+  await operator.say('/menu')
   await awaitMessage(operator, '')
   await people.grant(db, boris, 'operator')
   await operator.sendDocument({ bytes: await aPersonsWorkbook(known), fileName: 'План.xlsx' })

@@ -21,7 +21,7 @@ test('an abandoned train is reported to a subscriber once, in one message for al
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
   await Promise.all([system.start('bot'), system.start('ingester', { INBOX_DIR: inbox }), system.start('reporter')])
   await untilCompleted(db, 1)
-  await person.say('/start')
+  await person.say('/menu')
   await subscribe(person, 'Мои', containers(3))
 
   await drop(inbox, [await aReport({ minutesAgo: 60, operation: 'Бросание поезда (92)' })])

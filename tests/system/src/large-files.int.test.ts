@@ -86,7 +86,7 @@ test('three people who send 20 MB at once cost the bot and the reader of the fil
   const grown = after.map(({ peakMb }, n) => peakMb - (before[n]?.residentMb ?? 0))
   const [bot = 0, reporter = 0] = grown
   expect(bot).toBeLessThanOrEqual(120)
-  // The reporter reads the files, one at a time, in a thread that has a copy.
+  // The reporter reads the files, one at a time, and hands them to a process.
   expect(reporter).toBeLessThanOrEqual(300)
 })
 

@@ -22,7 +22,7 @@ test('several missed slots give one report that says that it is late, however ma
   await using sandbox = await openSandbox()
   const inbox = await openDropFolder()
   await drop(inbox, [await aDislocation({ stamp: new Date(Date.now() - 600_000), size: 5 })])
-  await sandbox.person(anna).say('/start')
+  await sandbox.person(anna).say('/menu')
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
   await Promise.all([system.start('bot'), system.start('ingester', { INBOX_DIR: inbox })])
   await untilCompleted(db, 1)

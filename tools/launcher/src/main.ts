@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Interrupted, listenForInterrupts } from './interrupts.ts'
+import { launcherTexts } from '@atermtrack/messages'
 import { launch } from './launch.ts'
+import { machineLanguage } from './machine-language.ts'
 import { envForWalk } from './plan-parts.ts'
 import { serveUntilStopped } from './serve-until-stopped.ts'
 import type { Services } from './services.ts'
@@ -35,5 +37,5 @@ async function start(once: boolean): Promise<void> {
     },
     async (system) => (once ? walk(system, signal) : serveUntilStopped(system, signal)),
   )
-  console.log(once ? '\nThe walk is done, everything worked.' : 'Everything is stopped.')
+  console.log(once ? '\nThe walk is done, everything worked.' : launcherTexts[machineLanguage(process.env)].stopped)
 }

@@ -2,10 +2,13 @@ import { expect, test } from 'vitest'
 import { partsTable, withoutLogin } from './parts-table.ts'
 
 test('the columns of the table are aligned', () => {
-  const table = partsTable([
-    { part: 'PostgreSQL', from: 'embedded', where: '/var/postgres' },
-    { part: 'Mail', from: 'IMAP_SERVER', where: 'mail.example' },
-  ])
+  const table = partsTable(
+    [
+      { part: 'PostgreSQL', from: 'embedded', where: '/var/postgres' },
+      { part: 'Mail', from: 'IMAP_SERVER', where: 'mail.example' },
+    ],
+    { part: 'Part', from: 'From', where: 'Where' },
+  )
   const [heading = '', , first = '', second = ''] = table.split('\n')
   expect(first.indexOf('embedded')).toBe(heading.indexOf('From'))
   expect(second.indexOf('IMAP_SERVER')).toBe(heading.indexOf('From'))

@@ -1,3 +1,5 @@
+import type { LauncherTexts } from '@atermtrack/messages'
+
 /** A line of the table that a start prints. */
 export interface PartRow {
   readonly part: string
@@ -8,14 +10,14 @@ export interface PartRow {
 }
 
 /** The rows as aligned columns under a heading. */
-export function partsTable(rows: readonly PartRow[]): string {
-  const all = [{ part: 'Part', from: 'From', where: 'Where' }, ...rows]
+export function partsTable(rows: readonly PartRow[], heading: LauncherTexts['table']): string {
+  const all = [heading, ...rows]
   const partWidth = Math.max(...all.map(({ part }) => part.length))
   const fromWidth = Math.max(...all.map(({ from }) => from.length))
   const line = ({ part, from, where }: PartRow) => `  ${part.padEnd(partWidth)}  ${from.padEnd(fromWidth)}  ${where}`
-  const [heading = '', ...lines] = all.map((row) => line(row).trimEnd())
+  const [head = '', ...lines] = all.map((row) => line(row).trimEnd())
   const rule = `  ${'─'.repeat(partWidth)}  ${'─'.repeat(fromWidth)}  ${'─'.repeat(20)}`
-  return [heading, rule, ...lines].join('\n')
+  return [head, rule, ...lines].join('\n')
 }
 
 /** An address without its login, for people to read. */

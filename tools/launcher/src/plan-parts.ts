@@ -23,6 +23,11 @@ export function planParts(env: Env): Plan {
   }
 }
 
+/** Whether everything is simulated and nobody has asked for the logs: then a start shows only what people need. */
+export function isDemo({ telegram, mail }: Plan, env: Env): boolean {
+  return telegram === 'sandbox' && mail === 'simulated' && !isSet(env, 'LOG_LEVEL')
+}
+
 function planMail(env: Env): Plan['mail'] {
   if (isSet(env, 'IMAP_SERVER')) return 'imap'
   return isSet(env, 'INBOX_DIR') ? 'folder' : 'simulated'

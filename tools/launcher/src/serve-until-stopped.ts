@@ -1,22 +1,64 @@
 import { once } from 'node:events'
+import { examples, everything, people } from '@atermtrack/data'
+import { startTexts } from '@atermtrack/messages'
 import type { RunningSystem } from './launch.ts'
-import { exampleContainers, untilNewestImported } from './simulated-inbox.ts'
+import { readyText, type Standing } from './ready-text.ts'
+import { type InboxProgress, untilAllImported } from './simulated-inbox.ts'
 
-/** Says that the system is ready and what to do with it, and resolves when it is to be stopped. */
+/** Says that the system is ready once all simulated files are read, and what to do with it; resolves when it is to be stopped. */
 export async function serveUntilStopped(system: RunningSystem, signal: AbortSignal): Promise<void> {
-  const { sandbox, failed } = system
+  const { failed } = system
   const stopped = once(signal, 'abort')
-  console.log(`\nReady.${sandbox ? ` Chat with the bot: ${sandbox.pageUrl}` : ''}`)
-  await Promise.race([stopped, failed, showExample(system, signal)])
-  console.log('Ctrl-C stops everything.\n')
+  await Promise.race([stopped, failed, sayReady(system, signal)])
   await Promise.race([stopped, failed])
 }
 
-async function showExample({ plan, sandbox, db, inboxDir }: RunningSystem, signal: AbortSignal): Promise<void> {
-  if (plan.mail !== 'simulated') return
-  await untilNewestImported(db, inboxDir, signal)
-  const [container] = await exampleContainers(db, 1)
-  if (container === undefined) return
-  console.log(`\nThe simulated reports are imported. Send the bot a container number, such as ${container}.`)
-  if (sandbox) console.log(`Chat page: ${sandbox.pageUrl}`)
+async function sayReady(system: RunningSystem, signal: AbortSignal): Promise<void> {
+  const { plan, sandbox, db, inboxDir, words, language, env } = system
+  const files = plan.mail === 'simulated' ? await readFiles(inboxDir, system, signal) : undefined
+  const { container, train, destination } = await examples.find(db, everything)
+  const text = readyText(
+    {
+      pageUrl: sandbox?.pageUrl,
+      admin: adminOf(system, env['ADMIN_CHAT_ID']),
+      others: await standingOf(system),
+      files,
+      tries: {
+        container: container ?? undefined,
+        train: train ?? undefined,
+        question: destination === null ? undefined : startTexts[language].destinationQuestion(destination),
+      },
+    },
+    words,
+  )
+  console.log(`\n${text}\n`)
+}
+
+/** One line that counts up in a terminal; elsewhere it is printed with the end. */
+async function readFiles(inboxDir: string, { db, words }: RunningSystem, signal: AbortSignal): Promise<InboxProgress> {
+  const isTerminal = process.stdout.isTTY
+  const show = ({ done, all }: InboxProgress) => {
+    if (isTerminal) process.stdout.write(`\r${words.reading(done, all)} `)
+  }
+  const progress = await untilAllImported(db, inboxDir, signal, show)
+  console.log(isTerminal ? '' : words.reading(progress.done, progress.all))
+  return progress
+}
+
+function adminOf({ sandbox }: RunningSystem, chatIds: string | undefined): string | undefined {
+  const ids = (chatIds ?? '').split(',').map((id) => id.trim())
+  const [first] = ids.filter((id) => id !== '')
+  return sandbox?.persons().find(({ id }) => String(id) === first)?.user.first_name ?? first
+}
+
+/** The other people of the sandbox, and whether they have been let in. */
+async function standingOf({ sandbox, db, env }: RunningSystem): Promise<readonly Standing[]> {
+  const [, ...others] = sandbox?.persons() ?? []
+  if (env['ACCESS_MODE'] === 'open') return []
+  return Promise.all(
+    others.slice(0, 2).map(async ({ id, user }) => {
+      const person = await people.findByTelegramId(db, id)
+      return { name: user.first_name, hasAccess: person?.access === 'granted' }
+    }),
+  )
 }

@@ -11,14 +11,36 @@ export async function untilNewestImported(db: Db, inboxDir: string, signal: Abor
   )
 }
 
+/** How far the files of the simulated inbox are. */
+export interface InboxProgress {
+  readonly all: number
+  /** Those whose import is complete, whatever its end. */
+  readonly done: number
+  /** Those that wait for an admin. */
+  readonly waiting: number
+}
+
 /** Resolves when the import of every file of the simulated inbox is complete. */
-export async function untilAllImported(db: Db, inboxDir: string, signal: AbortSignal): Promise<void> {
-  const { length } = (await readdir(inboxDir)).filter((name) => !name.startsWith('.'))
-  await untilArrived(
-    db,
-    signal,
-    (arrivals) => arrivals.length >= length && arrivals.every(({ status }) => status !== 'pending'),
-  )
+export async function untilAllImported(
+  db: Db,
+  inboxDir: string,
+  signal: AbortSignal,
+  onProgress: (progress: InboxProgress) => void = () => undefined,
+): Promise<InboxProgress> {
+  const names = new Set((await readdir(inboxDir)).filter((name) => !name.startsWith('.')))
+  let progress: InboxProgress = { all: names.size, done: 0, waiting: 0 }
+  await untilArrived(db, signal, (arrivals) => {
+    progress = progressOf(names, arrivals)
+    onProgress(progress)
+    return progress.done >= progress.all
+  })
+  return progress
+}
+
+function progressOf(names: ReadonlySet<string>, arrivals: Arrivals): InboxProgress {
+  const own = arrivals.filter(({ fileName, status }) => names.has(fileName) && status !== 'pending')
+  const waiting = new Set(own.filter(({ status }) => status === 'quarantined').map(({ fileName }) => fileName))
+  return { all: names.size, done: new Set(own.map(({ fileName }) => fileName)).size, waiting: waiting.size }
 }
 
 type Arrivals = Awaited<ReturnType<typeof workbooks.list>>

@@ -1,9 +1,19 @@
-import { drawComposer, showKeyboardAgain, wireComposer } from './composer.js'
-import { drawConversation, showAction, showCallbackAnswer, updateConversation, wireSpeaker } from './conversation.js'
+import { clearText, drawComposer, showKeyboardAgain, wireComposer, writeText } from './composer.js'
+import {
+  drawConversation,
+  scrollDown,
+  showAction,
+  showCallbackAnswer,
+  updateConversation,
+  wireChooser,
+  wireSpeaker,
+} from './conversation.js'
 import { askForm, button, byId, showToast } from './dom.js'
+import { showInlineAnswer } from './inline.js'
 import { listen } from './server.js'
 import { drawSidebar, wireSidebar } from './sidebar.js'
 import { act, applyEvent, isOpen, loadChat, loadState, nameOf, selectedChat, speakerOf, store } from './store.js'
+import { words, writeWords } from './words.js'
 
 const showError = (error) => showToast(error.message)
 
@@ -34,6 +44,8 @@ async function refreshChat() {
   if (chatId !== store.selectedId) return
   drawConversation(run)
   await drawComposer(run)
+  // The keyboard of the bot has taken some of the room.
+  scrollDown()
 }
 
 async function refreshAll() {
@@ -60,6 +72,7 @@ function oncePerFrame(draw) {
 
 function onEvent(event) {
   if (event.kind === 'callbackAnswer') onCallbackAnswer(event)
+  else if (event.kind === 'inlineAnswer') onInlineAnswer(event)
   else if (event.kind === 'bot' || event.kind === 'chat' || !applyEvent(event)) refreshSoon()
   else if (event.kind === 'action') onAction(event)
   else onMessageEvent(event)
@@ -67,6 +80,28 @@ function onEvent(event) {
 
 function onCallbackAnswer({ chatId, answer }) {
   if (chatId === store.selectedId) showCallbackAnswer(answer)
+}
+
+function onInlineAnswer({ answer }) {
+  showInlineAnswer(answer, { run, onSent: clearText, openStart })
+}
+
+/** The button over the results of the bot leads into the person's own chat with it. */
+async function openStart(payload) {
+  const person = speakerOf(selectedChat())
+  clearText()
+  await select(person)
+  await act('start', { payload })
+}
+
+/** Lets the person choose a chat, and writes a question to the bot there. */
+async function askElsewhere(text) {
+  const chats = [...store.chats.values()].filter(({ migratedTo }) => migratedTo === undefined)
+  const options = chats.map(({ chat }) => ({ id: chat.id, text: nameOf(chat) }))
+  const values = await askForm(words.chooseChat, [{ name: 'chat', label: words.chat, options }], words.choose)
+  if (!values) return
+  await select(Number(values.chat))
+  writeText(text)
 }
 
 function onAction({ chatId, action }) {
@@ -96,10 +131,10 @@ async function toggleAccess() {
 }
 
 const menuItems = [
-  ['Открыть ссылку на бота…', openDeepLink],
-  ['Отправить свой контакт', () => act('contact')],
-  ['Переслать чужое сообщение…', forward],
-  ['Превратить в супергруппу', migrate],
+  [words.openLink, openDeepLink],
+  [words.sendContact, () => act('contact')],
+  [words.forwardOther, forward],
+  [words.toSupergroup, migrate],
 ]
 
 async function migrate() {
@@ -110,7 +145,7 @@ async function migrate() {
 
 async function openDeepLink() {
   const fields = [{ name: 'payload', label: `t.me/${store.bot.username}?start=` }]
-  const values = await askForm('Ссылка на бота', fields, 'Открыть')
+  const values = await askForm(words.botLink, fields, words.open)
   if (values) await act('start', values)
 }
 
@@ -118,10 +153,10 @@ async function forward() {
   const others = [...store.persons.values()].filter(({ id }) => id !== speakerOf(selectedChat()))
   const authors = others.map((person) => ({ id: person.id, text: nameOf(person) }))
   const fields = [
-    { name: 'from_person_id', label: 'Чьё сообщение', options: authors },
-    { name: 'text', label: 'Текст', multiline: true },
+    { name: 'from_person_id', label: words.whose, options: authors },
+    { name: 'text', label: words.text, multiline: true },
   ]
-  const values = await askForm('Переслать боту', fields, 'Переслать')
+  const values = await askForm(words.forwardToBot, fields, words.forward)
   if (values) await act('forward', values)
 }
 
@@ -138,13 +173,21 @@ function drawMenu() {
   )
 }
 
+/** A new person or group is opened at once. */
+async function openNew(chatId) {
+  await refreshAll()
+  await select(chatId)
+}
+
 async function start() {
+  writeWords()
   byId('access').addEventListener('click', () => run(toggleAccess))
   byId('menu').addEventListener('beforetoggle', drawMenu)
   byId('back').addEventListener('click', () => {
     document.body.dataset.view = 'list'
   })
-  wireSidebar(run, refreshAll)
+  wireSidebar(run, openNew)
+  wireChooser(askElsewhere)
   wireComposer(run)
   wireSpeaker(run)
   // Listening comes first, so that no event is lost while the state loads.

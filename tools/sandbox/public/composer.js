@@ -1,11 +1,14 @@
 import { button, byId, element } from './dom.js'
+import { askInline, inlineQueryOf, stopInline } from './inline.js'
+import { readMarkers, toggleMarker } from './markers.js'
+import { previewOf } from './message-view.js'
 import { call } from './server.js'
-import { act, isOpen, selectedChat, speakerOf, store } from './store.js'
+import { act, isOpen, nameOf, selectedChat, speakerOf, store } from './store.js'
+import { areSuggestionsShown, onSuggestionKey, showSuggestions } from './suggestions.js'
 import { words } from './words.js'
 
 const keyboardHidden = new Set()
 let commands = []
-let highlighted = 0
 
 /** Wires input, files, command list and reply keyboard. `run` performs an action and shows what goes wrong. */
 export function wireComposer(run) {
@@ -16,10 +19,19 @@ export function wireComposer(run) {
   })
   text.addEventListener('input', () => {
     fitHeight(text)
-    drawCommands(run)
+    suggest(run)
   })
   text.addEventListener('keydown', (event) => onKey(event, run))
+  text.addEventListener('paste', (event) => {
+    const files = [...event.clipboardData.files]
+    if (files.length === 0) return
+    event.preventDefault()
+    run(() => sendFiles(files))
+  })
   byId('start').addEventListener('click', () => run(() => act(isOpen(selectedChat()) ? 'start' : 'unblock')))
+  byId('bold').addEventListener('click', () => toggleMarker(text, 'bold'))
+  byId('italic').addEventListener('click', () => toggleMarker(text, 'italic'))
+  byId('no-reply').addEventListener('click', () => replyTo(undefined))
   byId('attach').addEventListener('click', () => byId('file').click())
   byId('file').addEventListener('change', ({ target }) => {
     const files = [...target.files]
@@ -45,10 +57,11 @@ export async function drawComposer(run) {
   byId('composer').hidden = isEmpty || isClosed
   byId('text').placeholder = chat.keyboard?.input_field_placeholder ?? words.message
   drawKeyboard(run)
+  drawReply()
   commands = await call('GET', `chats/${chat.chat.id}/commands?person_id=${speakerOf(chat)}`)
   byId('menu-button').textContent = words.menu
   byId('menu-button').hidden = commands.length === 0
-  drawCommands(run)
+  suggest(run)
 }
 
 /** A new keyboard from the bot is shown even where an older one was put away. */
@@ -56,20 +69,60 @@ export function showKeyboardAgain(chatId) {
   keyboardHidden.delete(chatId)
 }
 
-async function sendText(value) {
+/** What is written next answers this message; undefined answers none. */
+export function replyTo(message) {
+  if (message) store.replies.set(store.selectedId, message)
+  else store.replies.delete(store.selectedId)
+  drawReply()
+  byId('text').focus()
+}
+
+/** Puts a text into the input, as a button does that asks the bot in this chat. */
+export function writeText(value) {
   const text = byId('text')
-  if (value.trim() === '') return
+  text.value = value
+  text.dispatchEvent(new Event('input'))
+  text.focus()
+}
+
+/** Empties the input after its text was sent. */
+export function clearText() {
+  const text = byId('text')
+  stopInline()
   text.value = ''
   fitHeight(text)
-  byId('commands').hidden = true
-  await act('say', { text: value })
+  showSuggestions('', [])
+  store.replies.delete(store.selectedId)
+  drawReply()
+}
+
+function drawReply() {
+  const message = store.replies.get(store.selectedId)
+  byId('reply').hidden = !message
+  if (!message) return
+  const name = nameOf(message.from)
+  byId('reply').setAttribute('aria-label', words.replyTo(name))
+  byId('reply-text').replaceChildren(element('b', {}, name), ` ${previewOf(message)}`)
+}
+
+function replyId() {
+  const message = store.replies.get(store.selectedId)
+  return message ? { reply_to_message_id: message.message_id } : {}
+}
+
+async function sendText(value) {
+  if (value.trim() === '') return
+  const answered = replyId()
+  clearText()
+  await act('say', { ...readMarkers(value.trim()), ...answered })
 }
 
 /** Several files go as one album; a single picture goes as a photo. */
 async function sendFiles(files) {
   const form = new FormData()
   form.set('caption', byId('text').value.trim())
-  byId('text').value = ''
+  for (const [name, value] of Object.entries(replyId())) form.set(name, String(value))
+  clearText()
   if (files.length > 1) {
     for (const [n, file] of files.entries()) form.set(`file${n}`, file, file.name)
     await act('album', form)
@@ -88,56 +141,50 @@ function fitHeight(text) {
 }
 
 function onKey(event, run) {
-  const list = byId('commands')
-  const shown = [...list.children]
-  if (!list.hidden && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+  if (onSuggestionKey(event)) {
     event.preventDefault()
-    highlighted = (highlighted + (event.key === 'ArrowDown' ? 1 : -1) + shown.length) % shown.length
-    markHighlighted()
     return
   }
-  if (event.key === 'Escape') list.hidden = true
+  const format = (event.ctrlKey || event.metaKey) && { KeyB: 'bold', KeyI: 'italic' }[event.code]
+  if (format) {
+    event.preventDefault()
+    toggleMarker(event.target, format)
+    return
+  }
+  if (event.key === 'Escape') replyTo(undefined)
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
   event.preventDefault()
-  const chosen = list.hidden ? undefined : shown[highlighted]?.dataset.command
-  run(() => sendText(chosen ?? event.target.value))
+  run(() => sendText(event.target.value))
 }
 
-function drawCommands(run) {
+/** Offers the commands that begin with what is typed, or what the bot answers to `@bot question`. */
+function suggest(run) {
   const typed = byId('text').value
+  const query = inlineQueryOf(typed)
+  if (query !== undefined) {
+    askInline(query, run)
+    return
+  }
+  stopInline()
   const matching = /^\/\w*$/.test(typed) ? commands.filter(({ command }) => `/${command}`.startsWith(typed)) : []
-  fillCommands(matching, run)
+  offerCommands(matching, run)
 }
 
 function toggleMenu(run) {
-  const isOpen = !byId('commands').hidden
-  fillCommands(isOpen ? [] : commands, run)
+  offerCommands(areSuggestionsShown() ? [] : commands, run)
   byId('text').focus()
 }
 
-function fillCommands(list, run) {
-  const box = byId('commands')
-  highlighted = 0
-  box.hidden = list.length === 0
+function offerCommands(list, run) {
   byId('menu-button').setAttribute('aria-expanded', String(list.length > 0))
-  box.replaceChildren(
-    ...list.map(({ command, description }) => {
-      const item = button('', () => run(() => sendText(`/${command}`)), {
-        aria: { role: 'option' },
-        data: { command: `/${command}` },
-      })
-      item.append(element('b', {}, `/${command}`), element('span', { className: 'muted' }, description))
-      return item
-    }),
+  showSuggestions(
+    words.commands,
+    list.map(({ command, description }) => ({
+      title: `/${command}`,
+      hint: description,
+      choose: () => run(() => sendText(`/${command}`)),
+    })),
   )
-  markHighlighted()
-}
-
-function markHighlighted() {
-  for (const [index, item] of [...byId('commands').children].entries()) {
-    item.setAttribute('aria-selected', String(index === highlighted))
-    if (index === highlighted) item.scrollIntoView({ block: 'nearest' })
-  }
 }
 
 function drawKeyboard(run) {

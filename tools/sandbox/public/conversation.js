@@ -1,4 +1,5 @@
-import { byId, element, paintAvatar, showAlert, showToast } from './dom.js'
+import { replyTo, writeText } from './composer.js'
+import { byId, copyText, element, paintAvatar, showAlert, showToast } from './dom.js'
 import { dayOf, renderMessage } from './message-view.js'
 import { act, isOpen, nameOf, selectedChat, speakerOf, store } from './store.js'
 import { words } from './words.js'
@@ -25,10 +26,10 @@ export function drawConversation(run) {
   drawSubtitle()
   drawSpeaker(chat)
   byId('access').setAttribute('aria-checked', String(!isOpen(chat)))
-  byId('access').querySelector('.switch-text').textContent = isPrivate ? 'Блокировка' : 'Убрать'
-  byId('access').setAttribute('aria-label', isPrivate ? `Заблокировать бота ${name}` : `Убрать ${name} из группы`)
+  byId('access').querySelector('.switch-text').textContent = isPrivate ? words.block : words.remove
+  byId('access').setAttribute('aria-label', isPrivate ? words.blockBot(name) : words.removeBot(name))
   byId('intro').hidden = chat.messages.size > 0
-  byId('intro').textContent = description === '' ? `Это чат с ботом @${username}` : description
+  byId('intro').textContent = description === '' ? words.introOf(username) : description
   const nodes = []
   let day
   for (const message of chat.messages.values()) {
@@ -110,18 +111,33 @@ function view(message, run) {
     {
       onCommand: (text) => run(() => act('say', { text })),
       onPress: (message, key, node) => run(() => press(message, key, node)),
+      onReply: replyTo,
     },
   )
 }
 
+let chooseChat = async () => undefined
+
+/** What a button calls that asks the bot in another chat: with the text to write there. */
+export function wireChooser(choose) {
+  chooseChat = choose
+}
+
 async function press(message, key, node) {
   if (key.copy_text) {
-    await navigator.clipboard.writeText(key.copy_text.text)
-    showToast('Скопировано')
+    await copyText(key.copy_text.text)
+    return
+  }
+  if (key.switch_inline_query_current_chat !== undefined) {
+    writeText(`@${store.bot.username} ${key.switch_inline_query_current_chat}`)
+    return
+  }
+  if (key.switch_inline_query !== undefined) {
+    await chooseChat(`@${store.bot.username} ${key.switch_inline_query}`)
     return
   }
   if (key.callback_data === undefined) {
-    showToast('Эта кнопка работает только в Telegram')
+    showToast(words.onlyInTelegram)
     return
   }
   node.setAttribute('aria-busy', 'true')
@@ -153,7 +169,8 @@ function isScrolledDown() {
   return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120
 }
 
-function scrollDown() {
+/** Shows the newest message. */
+export function scrollDown() {
   const scroll = byId('scroll')
   scroll.scrollTop = scroll.scrollHeight
 }

@@ -1,3 +1,5 @@
+import { words } from './words.js'
+
 /** Builds an element; text children become text nodes, so nothing a bot says is ever read as markup. */
 export function element(tag, properties = {}, ...children) {
   const { data = {}, aria = {}, ...rest } = properties
@@ -36,10 +38,34 @@ export function showToast(text) {
   toastTimer = setTimeout(() => toast.classList.remove('shown'), 4000)
 }
 
+/** Puts a text on the clipboard and says so. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    showToast(words.copied)
+  } catch {
+    showToast(words.notCopied)
+  }
+}
+
+/** A picture as large as the window. */
+export function showPicture(source) {
+  const dialog = byId('dialog')
+  const close = button(words.close, () => dialog.close())
+  dialog.replaceChildren(
+    element('h2', { id: 'dialog-title' }, words.photo),
+    element('img', { className: 'large', alt: words.photo, src: source }),
+    element('div', { className: 'buttons' }, close),
+  )
+  dialog.classList.add('wide')
+  dialog.addEventListener('close', () => dialog.classList.remove('wide'), { once: true })
+  dialog.showModal()
+}
+
 /** A notice that has to be closed. */
 export function showAlert(text) {
   const dialog = byId('dialog')
-  const close = button('Понятно', () => dialog.close())
+  const close = button(words.understood, () => dialog.close())
   dialog.replaceChildren(element('p', { id: 'dialog-title' }, text), element('div', { className: 'buttons' }, close))
   dialog.showModal()
 }
@@ -50,7 +76,7 @@ export function showAlert(text) {
  */
 export function askForm(title, fields, submitText) {
   const dialog = byId('dialog')
-  const cancel = button('Отмена', () => dialog.close())
+  const cancel = button(words.cancel, () => dialog.close())
   const form = element(
     'form',
     {},

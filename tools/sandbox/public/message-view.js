@@ -1,9 +1,9 @@
-import { button, element } from './dom.js'
+import { button, element, showPicture } from './dom.js'
 import { renderRichText } from './rich-text.js'
 import { fileUrl } from './server.js'
 import { words } from './words.js'
 
-/** One message as a bubble with its buttons. `actions`: `{onCommand(text), onPress(message, button, node)}`. */
+/** One message as a bubble with its buttons. `actions`: `{onCommand(text), onPress(message, button, node), onReply(message)}`. */
 export function renderMessage(message, { isOwn, showSender }, actions) {
   const isService = message.migrate_to_chat_id !== undefined || message.migrate_from_chat_id !== undefined
   const album = message.media_group_id === undefined ? '' : ' of-album'
@@ -16,19 +16,24 @@ export function renderMessage(message, { isOwn, showSender }, actions) {
     ...contentOf(message, actions.onCommand),
     element('span', { className: 'meta' }, metaText(message)),
   )
+  const reply = button('↩', () => actions.onReply(message), {
+    className: 'reply-button',
+    title: words.reply,
+    aria: { label: words.reply },
+  })
   const rows = message.reply_markup?.inline_keyboard
   return element(
     'article',
     { className: `message${kind}${album}`, data: { messageId: String(message.message_id) } },
-    bubble,
+    element('div', { className: 'line' }, bubble, isService ? undefined : reply),
     rows ? inlineKeyboard(message, rows, actions.onPress) : undefined,
   )
 }
 
 export function previewOf(message) {
-  if (!message) return 'нет сообщений'
+  if (!message) return words.noMessages
   const { text, caption, document, contact } = message
-  return text ?? caption ?? (document ? `📎 ${document.file_name}` : contact ? '👤 Контакт' : 'Фото')
+  return text ?? caption ?? (document ? `📎 ${document.file_name}` : contact ? words.contact : words.photo)
 }
 
 export function timeOf(unixTime) {
@@ -39,9 +44,10 @@ export function dayOf(unixTime) {
   return new Date(unixTime * 1000).toLocaleDateString(words.locale, { day: 'numeric', month: 'long' })
 }
 
-function originOf({ forward_origin: origin, reply_to_message: replied }) {
+function originOf({ forward_origin: origin, reply_to_message: replied, via_bot: bot }) {
   const parts = []
-  if (origin) parts.push(element('div', { className: 'origin' }, `Переслано от ${origin.sender_user.first_name}`))
+  if (bot) parts.push(element('div', { className: 'origin' }, words.viaBot(bot.username)))
+  if (origin) parts.push(element('div', { className: 'origin' }, words.forwardedFrom(origin.sender_user.first_name)))
   if (replied) {
     parts.push(
       element('div', { className: 'quote' }, element('b', {}, replied.from.first_name), ` ${previewOf(replied)}`),
@@ -53,13 +59,12 @@ function originOf({ forward_origin: origin, reply_to_message: replied }) {
 function contentOf(message, onCommand) {
   const parts = []
   if (message.document) parts.push(documentLink(message.document))
-  if (message.photo)
-    parts.push(element('img', { className: 'photo', alt: 'Фото', src: fileUrl(message.photo[0].file_id) }))
+  if (message.photo) parts.push(photo(fileUrl(message.photo[0].file_id)))
   if (message.contact) {
     parts.push(element('div', {}, `👤 ${message.contact.first_name}, ${message.contact.phone_number}`))
   }
   if (message.migrate_to_chat_id !== undefined || message.migrate_from_chat_id !== undefined) {
-    parts.push(element('div', {}, 'Группа стала супергруппой'))
+    parts.push(element('div', {}, words.becameSupergroup))
   }
   const text = message.text ?? message.caption
   if (text !== undefined) {
@@ -69,11 +74,17 @@ function contentOf(message, onCommand) {
   return parts
 }
 
+function photo(source) {
+  const node = button('', () => showPicture(source), { className: 'photo-button', aria: { label: words.openPhoto } })
+  node.append(element('img', { className: 'photo', alt: words.photo, src: source }))
+  return node
+}
+
 function documentLink({ file_id: fileId, file_name: fileName, file_size: size }) {
-  const extension = fileName.includes('.') ? fileName.split('.').at(-1).slice(0, 4) : 'файл'
+  const extension = fileName.includes('.') ? fileName.split('.').at(-1).slice(0, 4) : words.file
   return element(
     'a',
-    { className: 'document', href: fileUrl(fileId), download: fileName, aria: { label: `Скачать ${fileName}` } },
+    { className: 'document', href: fileUrl(fileId), download: fileName, aria: { label: words.download(fileName) } },
     element('span', { className: 'sheet' }, extension),
     element('span', { className: 'file-name' }, fileName),
     element('span', { className: 'muted' }, sizeText(size)),
@@ -103,7 +114,7 @@ function inlineKeyboard(message, rows, onPress) {
   }
   return element(
     'div',
-    { className: 'inline-keyboard', aria: { role: 'group', label: 'Кнопки сообщения' } },
+    { className: 'inline-keyboard', aria: { role: 'group', label: words.buttons } },
     ...rows.map((row) => element('div', { className: 'row' }, ...row.map(renderButton))),
   )
 }

@@ -1,4 +1,4 @@
-import { button, element } from './dom.js'
+import { button, copyText, element } from './dom.js'
 import { words } from './words.js'
 
 /** Text with Telegram's entities as DOM nodes. `onCommand` is called with a command that is clicked. */
@@ -34,7 +34,6 @@ const simpleTags = {
   italic: 'i',
   underline: 'u',
   strikethrough: 's',
-  code: 'code',
   mention: 'span',
   custom_emoji: 'span',
 }
@@ -43,6 +42,8 @@ function renderEntity(entity, text, nodes, onCommand) {
   const simple = simpleTags[entity.type]
   if (simple) return element(simple, {}, ...nodes)
   switch (entity.type) {
+    case 'code':
+      return copied(text, nodes)
     case 'pre':
       return element(
         'pre',
@@ -70,6 +71,18 @@ function renderEntity(entity, text, nodes, onCommand) {
   }
 }
 
+/** A number in fixed width is copied by a click, as in Telegram. */
+function copied(text, nodes) {
+  const node = element('code', { tabIndex: 0, title: words.copy(text), aria: { role: 'button' } }, ...nodes)
+  node.addEventListener('click', () => copyText(text))
+  node.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    void copyText(text)
+  })
+  return node
+}
+
 function link(href, nodes) {
   const isSafe = /^(?:https?|tg|ton|mailto|tel):/i.test(href)
   if (!isSafe) return element('span', {}, ...nodes)
@@ -79,10 +92,10 @@ function link(href, nodes) {
 function expandableQuote(nodes) {
   const quote = element('blockquote', { className: 'collapsed' }, element('div', {}, ...nodes))
   const toggle = button(
-    words.more,
+    words.expand,
     () => {
       const isCollapsed = quote.classList.toggle('collapsed')
-      toggle.textContent = isCollapsed ? words.more : words.less
+      toggle.textContent = isCollapsed ? words.expand : words.collapse
       toggle.setAttribute('aria-expanded', String(!isCollapsed))
     },
     { className: 'expand', aria: { expanded: 'false' } },
@@ -92,7 +105,7 @@ function expandableQuote(nodes) {
 }
 
 function spoiler(nodes) {
-  const cover = element('button', { type: 'button', className: 'spoiler', aria: { label: 'Скрытый текст, показать' } })
+  const cover = element('button', { type: 'button', className: 'spoiler', aria: { label: words.spoiler } })
   cover.append(...nodes)
   cover.addEventListener('click', () => cover.replaceWith(element('span', {}, ...cover.childNodes)))
   return cover

@@ -1,3 +1,5 @@
+import { words } from './words.js'
+
 /** Calls the sandbox's control API; throws with the server's words when it refuses. */
 export async function call(method, path, body) {
   const isForm = body instanceof FormData
@@ -7,7 +9,7 @@ export async function call(method, path, body) {
     ...(body && !isForm && { headers: { 'content-type': 'application/json' } }),
   })
   const result = await response.json()
-  if (!response.ok) throw new Error(result.error ?? `ответ ${response.status}`)
+  if (!response.ok) throw new Error(result.error ?? words.answered(response.status))
   return result
 }
 

@@ -9,6 +9,8 @@ export const store = {
   /** The writing member of a group, by chat id. */
   speakers: new Map(),
   unread: new Map(),
+  /** The message that is answered next, by chat id. */
+  replies: new Map(),
 }
 
 /** Loads bot, persons and chats; a chat keeps what is known of it. */

@@ -7,4 +7,4 @@ export type { InChat, PersonHandle, SentDocument, WaitForReplyOptions } from './
 export type { GroupOptions, PersonOptions } from './world/persons.ts'
 export { startSandbox, type Sandbox, type SandboxOptions } from './start-sandbox.ts'
 export type * from './world/telegram-types.ts'
-export type { CallbackAnswer, SeenMessage } from './world/world.ts'
+export type { CallbackAnswer, InlineAnswer, SeenMessage } from './world/world.ts'

@@ -11,6 +11,7 @@ import { createGroupHandle, type GroupHandle } from './world/group-handle.ts'
 import { servePage } from './control/page-server.ts'
 import { createPersonHandle, type PersonHandle } from './world/person-handle.ts'
 import { addGroup, addPerson, type GroupOptions, type PersonOptions } from './world/persons.ts'
+import { keepWorld, restoreWorld } from './world/kept-world.ts'
 import { createRates } from './requests/rates.ts'
 import { sendBytes, sendJson } from './requests/responses.ts'
 import { createUpdateHub } from './world/update-hub.ts'
@@ -37,6 +38,8 @@ export interface SandboxOptions {
   readonly keepMessages?: number
   /** Bytes of files kept, by default 256 MB. */
   readonly keepFileBytes?: number
+  /** Where persons, chats, files and the commands of the bot are kept over restarts; by default nowhere. */
+  readonly dir?: string
   /** By default 1. A bot that remembers updates takes a smaller number than before for one it knows. */
   readonly firstUpdateId?: number
   readonly now?: () => Date
@@ -77,6 +80,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { host = '127.0.0.1', port = 0, keepCalls = 10_000, enforceRates = false } = options
   const world = openWorld(options)
   const hub = createUpdateHub(options.firstUpdateId)
+  const isKept = options.dir !== undefined && restoreWorld(world, hub, options.dir)
+  if (!isKept) for (const person of options.persons ?? defaultPersons) addPerson(world, person)
   const faults = createFaults(options.random ?? Math.random)
   const log = createCallLog(keepCalls)
   let token = options.token
@@ -95,6 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     callbackTimeoutMs: options.callbackTimeoutMs ?? 15_000,
   }
   const server = await listen(api, { world, hub, faults, log, setToken }, host, port)
+  const keeper = options.dir === undefined ? undefined : keepWorld(world, hub, options.dir)
   const { port: actualPort } = server.address() as AddressInfo
   const apiRoot = `http://${host}:${actualPort}`
   return {
@@ -118,19 +124,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       server.close()
       server.closeAllConnections()
       await once(server, 'close')
+      await keeper?.[Symbol.asyncDispose]()
     },
   }
 }
 
-function openWorld({ now, keepMessages, keepFileBytes, bot, persons }: SandboxOptions): World {
-  const world = createWorld({
+function openWorld({ now, keepMessages, keepFileBytes, bot }: SandboxOptions): World {
+  return createWorld({
     now: now ? () => now().getTime() : Date.now,
     keepMessages: keepMessages ?? 1000,
     keepFileBytes: keepFileBytes ?? 256 * megabyte,
     bot: bot ?? { name: 'AtermTrack', username: 'atermtrack_bot' },
   })
-  for (const person of persons ?? defaultPersons) addPerson(world, person)
-  return world
 }
 
 function getPerson(world: World, id: number) {

@@ -110,6 +110,8 @@ export async function insertLookup(
     readonly containers: readonly string[]
     /** The train whose list names them. */
     readonly trainCode?: string
+    /** It is passed on to somebody outside. */
+    readonly isForClient?: boolean
     readonly updateId: number
   },
 ): Promise<{ readonly id: number }> {

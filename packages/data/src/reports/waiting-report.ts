@@ -24,6 +24,7 @@ export const waitingColumns = [
   'report.stateAt',
   'report.targetId',
   'report.isUnsent',
+  'report.isForClient',
 ] as const
 
 /** The columns of the reader (`person`) and of their subscription, beside `isCompanyRemoved`. */
@@ -62,6 +63,7 @@ type WaitingRow = Pick<
   | 'stateAt'
   | 'targetId'
   | 'isUnsent'
+  | 'isForClient'
 > & { readonly now: Date }
 
 interface ReaderRow extends PersonFacts {

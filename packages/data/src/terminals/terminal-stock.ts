@@ -175,8 +175,8 @@ function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<N
   )
 }
 
-/** Only without `is not distinct from` do the indexes serve. */
-function isAt(terminal: string | null): RawBuilder<boolean> {
+/** Whether a row of `terminal_visit` is at a terminal. Only without `is not distinct from` do the indexes serve. */
+export function isAt(terminal: string | null): RawBuilder<boolean> {
   return terminal === null ? sql`terminal is null` : sql`terminal = ${terminal}`
 }
 

@@ -10,6 +10,7 @@ const expected: Readonly<Record<Right, string>> = {
   ask: /*             */ 'aovc-gA-',
   keep_own: /*        */ 'aovc----',
   share_reports: /*   */ 'aovc-gA-',
+  share_answers: /*   */ 'aovc----',
   attention: /*       */ 'aovc----',
   own_data: /*        */ 'aovcs---',
   request_access: /*  */ 'aovcsgA-',

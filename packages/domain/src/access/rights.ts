@@ -37,6 +37,8 @@ const table = {
   keep_own: members,
   /** Reports to a group or to a colleague, by people who have access in private. */
   share_reports: chats,
+  /** A clean message or workbook for somebody outside, and answers in other chats. */
+  share_answers: members,
   /** The list of what needs attention, and who takes care of it. */
   attention: members,
   /** The data that are stored of a person, and their erasure. */

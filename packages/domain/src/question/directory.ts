@@ -21,7 +21,7 @@ export interface Place {
   readonly key: string
   readonly name: string
   readonly code: string | undefined
-  /** The road of a station, by its short name where there is one. */
+  /** The road of a station that has namesakes. */
   readonly road: string | undefined
   readonly stationIds: readonly number[]
 }
@@ -189,13 +189,19 @@ function stationPlaces(stations: readonly KnownStation[]): Place[] {
     const nameless = namesakes.filter(({ code }) => code === undefined).map(({ id }) => id)
     const [first] = namesakes
     if (coded.length === 0) return first ? [stationPlace(first, nameless)] : []
-    return coded.map((station) => stationPlace(station, [station.id, ...nameless]))
+    return coded.map((station) => ({
+      ...stationPlace(station, [station.id, ...nameless]),
+      road: coded.length > 1 ? roadOf(station) : undefined,
+    }))
   })
 }
 
-function stationPlace({ id, name, code, roadName, roadCode }: KnownStation, stationIds: readonly number[]): Place {
-  const road = (roadCode === undefined ? undefined : roadShortName(roadCode)) ?? roadName
-  return { kind: 'station', key: `s${id.toString(36)}`, name, code, road, stationIds }
+function stationPlace({ id, name, code }: KnownStation, stationIds: readonly number[]): Place {
+  return { kind: 'station', key: `s${id.toString(36)}`, name, code, road: undefined, stationIds }
+}
+
+function roadOf({ roadName, roadCode }: KnownStation): string | undefined {
+  return roadName ?? (roadCode === undefined ? undefined : roadShortName(roadCode))
 }
 
 function roadPlaces(stations: readonly KnownStation[]): Place[] {

@@ -74,7 +74,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     `(?:пропал${any}|пропавш${any}|исчез${any}|потерял${any}|потерян${any})(?: из отчет${any})?|нет в отчет${any}|lost|missing(?: from (?:the )?reports?)?`,
     state('missing', 'stand'),
   ],
-  [`брош?ен${any}|бросил${any}|бросани${any}|отставлен${any}|abandoned`, state('abandoned', 'stand')],
+  [`брош?ен${any}|бросил${any}|бросани${any}|отставлен${any}|abandoned|held`, state('abandoned', 'stand')],
   [
     `стоит|стоят|стоящ${any}|стоял${any}|простаива${any}|проста${any}|просто[йяе]м?|застря${any}|стаит|стаят|вис(?:ит|ят)|завис${any}|торч(?:ит|ат)|standing|stand|stands|stuck|idle|idling`,
     state('standing', 'stand'),

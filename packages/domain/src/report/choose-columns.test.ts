@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { presetColumns, presetOf, readColumns, toggleColumn } from './choose-columns.ts'
+import { moveColumn, presetColumns, presetOf, readColumns, toggleColumn } from './choose-columns.ts'
 import { columnsOf, type ReportColumn, reportColumns, usualColumns } from './report-columns.ts'
 
 const spelt: Partial<Record<ReportColumn, string>> = {
@@ -35,6 +35,17 @@ test('a column that comes back takes its usual place, or the last one in an orde
 test('the container stays', () => {
   expect(toggleColumn(['kmLeft'], 'container')).toEqual(['container', 'kmLeft'])
   expect(toggleColumn(['container', 'kmLeft'], 'kmLeft')).toEqual(['container'])
+})
+
+test('a column moves by one place, and from one end to the other', () => {
+  const own = ['container', 'client', 'kmLeft', 'station']
+  expect(moveColumn(own, 'kmLeft', 'left')).toEqual(['container', 'kmLeft', 'client', 'station'])
+  expect(moveColumn(own, 'kmLeft', 'right')).toEqual(['container', 'client', 'station', 'kmLeft'])
+  expect(moveColumn(own, 'client', 'left')).toEqual(['container', 'kmLeft', 'station', 'client'])
+  expect(moveColumn(own, 'station', 'right')).toEqual(['container', 'station', 'client', 'kmLeft'])
+  expect(moveColumn(own, 'container', 'right')).toEqual(own)
+  expect(moveColumn(own, 'wagon', 'left')).toEqual(own)
+  expect(moveColumn(moveColumn(null, 'client', 'left'), 'client', 'right')).toBe(null)
 })
 
 test('names are read in their order, with commas in them, in any spelling, and by their beginnings', () => {

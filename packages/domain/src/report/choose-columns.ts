@@ -28,6 +28,21 @@ export function toggleColumn(chosen: readonly string[] | null, column: ReportCol
   return toStore(isInUsualOrder(columns) ? reportColumns.filter((known) => added.includes(known)) : added)
 }
 
+/** Moves a chosen column by one place; at the end of the list it comes to the other end. The container stays first. */
+export function moveColumn(
+  chosen: readonly string[] | null,
+  column: ReportColumn,
+  direction: 'left' | 'right',
+): readonly ReportColumn[] | null {
+  const [container, ...columns] = columnsOf(chosen)
+  const place = columns.indexOf(column)
+  if (container === undefined || place === -1) return toStore(columnsOf(chosen))
+  columns.splice(place, 1)
+  const target = place + (direction === 'left' ? -1 : 1)
+  columns.splice(target < 0 ? columns.length : target > columns.length ? 0 : target, 0, column)
+  return toStore([container, ...columns])
+}
+
 /** Columns that somebody has named, in their order, and the names that mean none. */
 export interface ColumnsRead {
   /** As they are stored; undefined when no name means a column. */

@@ -1,3 +1,4 @@
+import { createDate } from '../format/dates.ts'
 import { createDayRange } from '../format/day-range.ts'
 import { createDuration } from '../format/durations.ts'
 import { createNumber } from '../format/numbers.ts'
@@ -27,6 +28,17 @@ export const dayRange = createDayRange('en-GB', 'long')
 
 /** `14–16 Aug`: the same for lists. */
 export const shortDayRange = createDayRange('en-GB', 'short')
+
+/** Parts of moments as people say them. Dates are whole days, midnight at UTC. */
+export const moments = {
+  yesterday: 'yesterday',
+  today: 'today',
+  tomorrow: 'tomorrow',
+  inDays: (n: number): string => `in ${n} ${plural(n, { one: 'day', other: 'days' })}`,
+  zone: (mark: string): string => `🕒 Times: ${mark}`,
+  date: createDate('en-GB', { day: 'numeric', month: 'long' }),
+  fullDate: createDate('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
+}
 
 export function containers(count: number): string {
   return `${count} ${plural(count, { one: 'container', other: 'containers' })}`

@@ -11,7 +11,7 @@ import { emailPaused } from './people/email.ts'
 import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
 import { askAgain, noAccess } from './people/no-access.ts'
 import { claimsEnd, lateRegisterEmpty } from './people/late-register.ts'
-import { annotationFailed, annotationRefused, reportFailed } from './people/reports.ts'
+import { annotationFailed, annotationRefused, pictureEmpty, reportFailed } from './people/reports.ts'
 import {
   colleagueAnswered,
   colleagueAsked,
@@ -61,6 +61,7 @@ export const noticeKinds = {
   mail_refused: mailRefused,
   mail_retried: mailRetried,
   no_access: noAccess,
+  picture_empty: pictureEmpty,
   report_empty: reportEmpty,
   report_failed: reportFailed,
   reports_stale: reportsStale,

@@ -1,3 +1,4 @@
+import { createDate } from '../format/dates.ts'
 import { createDayRange } from '../format/day-range.ts'
 import { createDuration } from '../format/durations.ts'
 import { createNumber } from '../format/numbers.ts'
@@ -27,6 +28,17 @@ export const dayRange = createDayRange('ru-RU', 'long')
 
 /** `14–16 авг.`: the same for lists. */
 export const shortDayRange = createDayRange('ru-RU', 'short')
+
+/** Parts of moments as people say them. Dates are whole days, midnight at UTC. */
+export const moments = {
+  yesterday: 'вчера',
+  today: 'сегодня',
+  tomorrow: 'завтра',
+  inDays: (n: number): string => `через ${n} ${plural(n, { one: 'день', few: 'дня', many: 'дней' })}`,
+  zone: (mark: string): string => `🕒 Время: ${mark}`,
+  date: createDate('ru-RU', { day: 'numeric', month: 'long' }),
+  fullDate: createDate('ru-RU', { day: '2-digit', month: '2-digit', year: 'numeric' }),
+}
 
 export function containers(count: number): string {
   return `${count} ${plural(count, { one: 'контейнер', few: 'контейнера', many: 'контейнеров' })}`

@@ -12,11 +12,11 @@ test('a delivery that leaves in time gets no note', () => {
 test('a late answer names the time of its question in the zone and language of its reader', () => {
   const late = { ...plain, lateSince: new Date('2026-06-30T11:05:00Z') }
   const [note, , text] = textWithNotes(late, 'Asia/Vladivostok', now).split('\n')
-  expect(note).toContain('Ответ на вопрос от 14:05 МСК, раньше отправить не удалось')
+  expect(note).toContain('Ответ на вопрос от 30 июня 14:05 МСК, раньше отправить не удалось')
   expect(text).toBe('<b>x</b>')
   const reader = { language: 'en', zone: undefined } as const
   const lastDay = { ...late, reader, lateSince: new Date('2026-06-29T11:05:00Z') }
-  expect(textWithNotes(lastDay, 'Asia/Vladivostok', now)).toContain('your question of 29.06.2026 21:05')
+  expect(textWithNotes(lastDay, 'Asia/Vladivostok', now)).toContain('your question of 29 June 21:05 MSK+7')
 })
 
 test('a possible repeat says so', () => {

@@ -1,5 +1,5 @@
 import type { deliveries } from '@atermtrack/data'
-import { deliveryNotesTexts as texts, languageOf, recentMoment, toPlainText } from '@atermtrack/messages'
+import { deliveryNotesTexts as texts, formatDateStamp, languageOf, toPlainText } from '@atermtrack/messages'
 
 type Noted = Pick<deliveries.ClaimedDelivery, 'text' | 'document' | 'reader' | 'lateSince' | 'isRepeat'>
 
@@ -9,11 +9,12 @@ const captionLimit = 1024
 /** The text of a delivery as HTML, below a note about its age or about a possible repeat. A text without room gets no note. */
 export function textWithNotes(delivery: Noted, scheduleZone: string, now: Date): string {
   const { text = '', document, reader, lateSince, isRepeat } = delivery
-  const words = texts[languageOf(reader.language)]
+  const language = languageOf(reader.language)
+  const words = texts[language]
   const zone = reader.zone ?? scheduleZone
   const notes = [
     ...(isRepeat ? [words.repeat] : []),
-    ...(lateSince === undefined ? [] : [words.late(recentMoment(lateSince, zone, now))]),
+    ...(lateSince === undefined ? [] : [words.late(formatDateStamp(lateSince, { language, zone, now }))]),
   ]
   // The content of the delivery is gone; the sender detects that.
   if (notes.length === 0 || (text === '' && !document)) return text

@@ -81,7 +81,7 @@ test('a button of somebody else does nothing', async ({ db, redisUrl, queuePrefi
   await admin.waitForReply()
   const [stored] = await storedWorkbooks(db, 1)
   const operator = sandbox.person(boris)
-  await operator.say('/start')
+  await operator.say('/menu')
   const message = await operator.waitForReply()
   for (const data of [`v1:doc-annotate:1`, `v1:wb-annotate:${stored?.id}`, 'v1:wb-annotate:x', 'v1:doc-annotate']) {
     const press = await operator.pressData(data, message)

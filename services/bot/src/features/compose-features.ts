@@ -33,6 +33,8 @@ import { createClientAnswer } from './question/answer-client.ts'
 import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
+import { createInline, type Inline } from './share/inline.ts'
+import { createShare } from './share/share.ts'
 import { createStart, type Greetings } from './start/start.ts'
 import { createStats } from './stats/stats.ts'
 import { createForcedReports } from './subscriptions/ordering/force.ts'
@@ -66,6 +68,8 @@ export interface Composition {
   readonly question: Handle
   /** Answers people without access; no other handler does. */
   readonly turnAway: Handle
+  /** Answers what people type in other chats. */
+  readonly inline: Inline
   /** Decides about groups. */
   readonly admission: Admission
 }
@@ -86,16 +90,29 @@ export function composeFeatures(parts: FeatureParts): Composition {
   const privacy = createPrivacy({ zone })
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
   const ledger = createLedger({ zone })
+  const question = createQuestion({
+    lookup,
+    search,
+    trains,
+    terminals: terminals.answer,
+    clients: createClientAnswer({ lookup, settings: view, findDirectory }),
+    lateRegister: lateRegister.answer,
+    ledger: ledger.answer,
+    attention: attention.answer,
+    changes: createChanges({ settings: view, findDirectory }).answer,
+    reports: (ctx, text) => answerReportRequest(ctx, text, zone),
+  })
   const features: readonly Feature[] = [
-    createStart({ greetings }),
+    createStart({ greetings, ask: question.ask }),
     access.feature,
-    createCompanies({ policy }),
+    createCompanies({ policy, settings: view }),
     createPeople({ policy, zone }),
     createGroups(),
     lookup.feature,
     search.feature,
     trains.feature,
     terminals.feature,
+    createShare({ settings: view }),
     attention.feature,
     createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
     createSubscriptionTargets(),
@@ -112,19 +129,9 @@ export function composeFeatures(parts: FeatureParts): Composition {
   ]
   return {
     features: [...features, createAdminMenu(features)],
-    question: createQuestion({
-      lookup,
-      search,
-      trains,
-      terminals: terminals.answer,
-      clients: createClientAnswer({ lookup, settings: view, findDirectory }),
-      lateRegister: lateRegister.answer,
-      ledger: ledger.answer,
-      attention: attention.answer,
-      changes: createChanges({ settings: view, findDirectory }).answer,
-      reports: (ctx, text) => answerReportRequest(ctx, text, zone),
-    }),
+    question: question.handle,
     turnAway: withPrivacy(privacy, access.turnAway),
+    inline: createInline({ settings: view }),
     admission: createAdmission({ policy }),
   }
 }

@@ -49,7 +49,7 @@ test.for([
     const chats = attackers.map(async (id, chat) => {
       const person = sandbox.person({ id, name: profileOf(id).firstName })
       await letIn(id)
-      await person.say('/start')
+      await person.say('/menu')
       const message = await person.waitForReply()
       for (let index = chat; index < count; index += attackers.length) {
         await person.say(texts[index]!)

@@ -79,7 +79,8 @@ export function createContext(options: ContextOptions): BotContext {
   const { person, dialog } = meeting
   const context = new Context(update, noClient, bot)
   const allowed = access.kind === 'allowed' ? access : undefined
-  const isPrivate = context.chat?.type === 'private'
+  // A question from another chat is answered to the person alone.
+  const isPrivate = context.chat?.type === 'private' || context.inlineQuery !== undefined
   const as = actorOf(access, isPrivate ? 'private' : 'group')
   const chatId = context.chat?.id ?? person.telegramId
   const parts: BotParts = {

@@ -23,6 +23,8 @@ export type UpdateFacts =
   | { readonly kind: 'membership'; readonly membership: ChatMemberUpdated }
   /** A group has become a supergroup, with another id. */
   | { readonly kind: 'migration'; readonly from: number; readonly to: number }
+  /** Somebody types a question to the bot in any chat. */
+  | { readonly kind: 'inline'; readonly profile: TelegramProfile; readonly queryId: string }
   | { readonly kind: 'not_meant' }
 
 /** Reads the facts of an update that the bot acts on. */
@@ -30,6 +32,10 @@ export function readUpdate(update: Update, bot: UserFromGetMe): UpdateFacts {
   if ('my_chat_member' in update) return { kind: 'membership', membership: update.my_chat_member }
   const migration = migrationOf(update)
   if (migration) return { kind: 'migration', ...migration }
+  if ('inline_query' in update) {
+    const { id: queryId, from } = update.inline_query
+    return { kind: 'inline', profile: profileOf(from), queryId }
+  }
   const from = senderOf(update)
   if (!from || from.is_bot || !isMeant(update, bot)) return { kind: 'not_meant' }
   const chat = chatOf(update)
@@ -46,6 +52,7 @@ export function readUpdate(update: Update, bot: UserFromGetMe): UpdateFacts {
 /** The person who wrote the message or pressed the button of an update. */
 export function senderOf(update: Update): User | undefined {
   if ('callback_query' in update) return update.callback_query.from
+  if ('inline_query' in update) return update.inline_query.from
   return 'message' in update ? update.message.from : undefined
 }
 
@@ -72,6 +79,8 @@ export function chatOf(update: Update): Chat | undefined {
 export function isMeant(update: Update, bot: UserFromGetMe): boolean {
   if (!('message' in update)) return true
   const { message } = update
+  // The bot has written it: a result that somebody has sent.
+  if ('via_bot' in message && message.via_bot?.id === bot.id) return false
   return message.chat.type === 'private' || isCommand(message) || isAddressed(message, bot)
 }
 

@@ -46,7 +46,7 @@ test('only the admin who accepts a file is notified about its import', async ({ 
   await audit.insert(db, { actorId, action: 'workbook.accepted', object: `workbook:${id}` })
   await run(id)
   expect(await listNotices(db)).toEqual([
-    [boris, 'answer', `📄 отчёт.xlsx №${id} ✅ Dislocation, 3 rows, data as of 02.09.2025 08:00 (МСК); 3 new`],
+    [boris, 'answer', `📄 отчёт.xlsx №${id} ✅ Position report, 3 rows, data as of 2 Sept 2025 08:00 MSK; 3 new`],
   ])
 })
 

@@ -39,7 +39,7 @@ async function report(rows: number): Promise<Buffer> {
 
 test('the sender of a report by hand is notified about its rows and how many are new', async ({ db }) => {
   const { id, notices } = await bring(db, { content: await report(3), fileName: '103.xlsx' })
-  const text = '📄 103.xlsx ✅ Дислокация, 3 строки, данные на 02.09.2025 08:00 (МСК); 3 новых'
+  const text = '📄 103.xlsx ✅ Дислокация, 3 строки, данные на 02.09.2025 08:00 МСК; 3 новых'
   expect(notices).toEqual([{ chatId: operator, kind: 'answer', text, markup: null }])
   expect(await db.selectFrom('workbook').select('newContainers').where('id', '=', id).execute()).toEqual([
     { newContainers: 3 },
@@ -49,7 +49,7 @@ test('the sender of a report by hand is notified about its rows and how many are
 test('only what no report held before is new', async ({ db }) => {
   await importer(db)(await arrive(db, { content: await report(2) }))
   const { notices } = await bring(db, { content: await report(5) })
-  expect(notices.at(-1)?.text).toContain('5 строк, данные на 02.09.2025 08:00 (МСК); 3 новых')
+  expect(notices.at(-1)?.text).toContain('5 строк, данные на 02.09.2025 08:00 МСК; 3 новых')
 })
 
 test('each file in an archive is reported', async ({ db }) => {

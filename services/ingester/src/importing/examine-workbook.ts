@@ -3,13 +3,14 @@ import { isArchive } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { unpackMessage } from '../mail/unpack-message.ts'
 import type { ImportSettings, Outcome, PendingWorkbook } from './outcome.ts'
-import { type ReadOptions, readInThread } from './read-in-thread.ts'
 import { isExpectedName, isKnownSender, isTrustedSender } from './trusted-senders.ts'
 import type { WorkbookDigest } from './workbook-digest.ts'
+import type { ReadOptions, WorkbookReaders } from './workbook-readers.ts'
 
 export interface ExamineDependencies extends ImportSettings {
   readonly db: Db
   readonly reading: ReadingSettings
+  readonly readers: WorkbookReaders
 }
 
 const previewLength = 4_000
@@ -24,7 +25,7 @@ export async function examineWorkbook(
   workbook: PendingWorkbook,
   options: ReadOptions,
 ): Promise<Outcome> {
-  const { db, senders, sourceZone, terminalZone, reading } = dependencies
+  const { db, senders, sourceZone, terminalZone, reading, readers } = dependencies
   if (workbook.attempts >= mostDeathsAlone) {
     const reasonDetail = `${mostDeathsAlone + 1} attempts without an end`
     return ended({ status: 'refused', reason: 'reader_died', reasonDetail })
@@ -40,7 +41,7 @@ export async function examineWorkbook(
   if (isMessage) return openMessage(content, reading)
   const profiles = await columnProfiles.list(db)
   const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits: reading }
-  return judge(await readInThread(content, request, options), workbook, dependencies)
+  return judge(await readers.read(content, request, options), workbook, dependencies)
 }
 
 /** Unpacks a message that a person saved as a file to forward it by hand: its attachments count. */

@@ -12,7 +12,7 @@ import {
 import fc from 'fast-check'
 import { inject } from 'vitest'
 import { unpackMessage } from '../mail/unpack-message.ts'
-import { arrive, context, importer } from '../testing/arrivals.ts'
+import { arrive, context, importer, readers } from '../testing/arrivals.ts'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { createUndoImport } from './undo-import.ts'
 
@@ -21,7 +21,12 @@ interface Report {
   readonly receivedAt: Date
 }
 
-const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok', reading: defaultReadingSettings }
+const zones = {
+  sourceZone: 'Europe/Moscow',
+  terminalZone: 'Asia/Vladivostok',
+  reading: defaultReadingSettings,
+  readers,
+}
 
 /** Every third report of the fortnight: trains leave, stand, are abandoned, arrive; containers vanish and come back. */
 async function someReports(): Promise<readonly Report[]> {

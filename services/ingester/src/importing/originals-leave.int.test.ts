@@ -9,7 +9,7 @@ import {
   test,
 } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { adminChatId, arrive, context, importer, stateOf } from '../testing/arrivals.ts'
+import { adminChatId, arrive, context, importer, readers, stateOf } from '../testing/arrivals.ts'
 import { createUndoImport } from './undo-import.ts'
 
 const keepDays = 180
@@ -64,6 +64,7 @@ function undoing(db: Db) {
     sourceZone: 'Europe/Moscow',
     terminalZone: 'Asia/Vladivostok',
     reading: defaultReadingSettings,
+    readers,
     adminChatIds: [adminChatId],
     queues: recordQueues().queues,
   })

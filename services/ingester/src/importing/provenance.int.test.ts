@@ -1,7 +1,7 @@
 import { type Db, provenance, reviewQueue } from '@atermtrack/data'
 import { aDislocationRow, aDislocationWorkbook, containerNumber, expect, recordQueues, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { arrive, context, importer } from '../testing/arrivals.ts'
+import { arrive, context, importer, readers } from '../testing/arrivals.ts'
 import { createUndoImport } from './undo-import.ts'
 
 const box = containerNumber(1)
@@ -27,7 +27,12 @@ test('names every row of every report that speaks of a container, with the state
   const shrunk = await aReport(db, 5, 1)
   await reviewQueue.requestUndo(db, undone)
   const { queues } = recordQueues()
-  const reading = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok', reading: defaultReadingSettings }
+  const reading = {
+    sourceZone: 'Europe/Moscow',
+    terminalZone: 'Asia/Vladivostok',
+    reading: defaultReadingSettings,
+    readers,
+  }
   await createUndoImport({ db, queues, adminChatIds: [], ...reading })({ workbookId: undone }, context)
 
   const { total, mentions } = await provenance.listMentions(db, box, { offset: 0, limit: 10 })

@@ -12,7 +12,7 @@ import {
 } from '@atermtrack/testkit'
 import { sendTelegram } from '@atermtrack/queue'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { adminChatId, arrive, context, importer } from '../testing/arrivals.ts'
+import { adminChatId, arrive, context, importer, readers } from '../testing/arrivals.ts'
 import { createRecordUndoFailure, createUndoImport } from './undo-import.ts'
 
 const groupId = -1_001_234_567_890
@@ -24,6 +24,7 @@ function undoing(db: Db) {
     sourceZone: 'Europe/Moscow',
     terminalZone: 'Asia/Vladivostok',
     reading: defaultReadingSettings,
+    readers,
     adminChatIds: [adminChatId, groupId],
     queues,
   }

@@ -15,13 +15,14 @@ import { type Outbox, transact } from '@atermtrack/outbox'
 import type { Handler } from '@atermtrack/queue'
 import { requestDetection } from '../events/request-detection.ts'
 import { contentKeyOf } from './content-key.ts'
-import { readInThread } from './read-in-thread.ts'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { notifyAboutUndo } from './notify-about-undo.ts'
 import type { DigestRequest } from './workbook-digest.ts'
+import type { WorkbookReaders } from './workbook-readers.ts'
 
 export interface UndoDependencies extends Outbox, Pick<DigestRequest, 'sourceZone' | 'terminalZone'> {
   readonly reading: ReadingSettings
+  readonly readers: WorkbookReaders
   /** Persons and groups that are notified about the end, beside the person who asked for it. */
   readonly adminChatIds: readonly number[]
 }
@@ -83,14 +84,17 @@ async function withdraw(
 }
 
 /** Reads the workbook of another report, for one that came before its rows were kept. */
-function createReadAgain({ db, sourceZone, terminalZone, reading: limits }: UndoDependencies, signal: AbortSignal) {
+function createReadAgain(
+  { db, sourceZone, terminalZone, reading: limits, readers }: UndoDependencies,
+  signal: AbortSignal,
+) {
   return async ({ id, fileName, sha256, size, receivedAt }: SharingReport): Promise<readonly Uint8Array[]> => {
     const content = await workbooks.getContent(db, { sha256, size })
     const profiles = await columnProfiles.list(db)
     const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits }
     const chunks: Uint8Array[] = []
     const acceptLines = async (lines: Uint8Array) => void chunks.push(lines)
-    const digest = await readInThread(content, request, { signal, acceptLines })
+    const digest = await readers.read(content, request, { signal, acceptLines })
     if (digest.kind !== 'dislocation')
       throw new Error(`workbook ${id} was a dislocation report and is ${digest.kind} now`)
     return chunks

@@ -25,7 +25,7 @@ export type SheetHeadTexts = readonly (readonly string[])[]
 
 /**
  * The result of reading a workbook, beside the lines of a dislocation report, which go out before; it crosses from the
- * reading thread, so it is plain data.
+ * reading process, so it is plain data.
  */
 export type WorkbookDigest =
   | DislocationDigest
@@ -110,10 +110,4 @@ export interface UnreadableDigest {
   readonly kind: 'unreadable'
   readonly reason: UnreadableReason | 'reader_died' | 'too_slow'
   readonly detail: string
-}
-
-/** The messages of the reading thread before the digest. */
-export interface LinesMessage {
-  readonly kind: 'lines'
-  readonly lines: Uint8Array
 }

@@ -6,6 +6,7 @@ import type { TrustedSenders } from '../importing/trusted-senders.ts'
 import { type ImapSettings, openImapMailbox } from './imap-mailbox.ts'
 import { createMailboxLook, type MailboxLook } from './look-into-mailbox.ts'
 import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
+import { createSharedConnection } from './shared-connection.ts'
 import { watchMailbox } from './watch-mailbox.ts'
 
 export interface ImapIntake {
@@ -51,6 +52,7 @@ export function createImapIntake({
 }: ImapIntakeOptions): ImapIntake {
   const name = mailboxName(imap)
   const now = () => new Date()
+  const shared = createSharedConnection()
   const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
   async function open(signal: AbortSignal) {
     const startedAt = performance.now()
@@ -58,7 +60,17 @@ export function createImapIntake({
     health.noteLogin(performance.now() - startedAt)
     return box
   }
-  const poll = { ...rest, ...limits, db, name, open, now, startedBy: randomUUID(), limitMs: limits.lookLimitMs }
+  const openForLook = async (signal: AbortSignal) => (await shared.borrow(signal)) ?? open(signal)
+  const poll = {
+    ...rest,
+    ...limits,
+    db,
+    name,
+    open: openForLook,
+    now,
+    startedBy: randomUUID(),
+    limitMs: limits.lookLimitMs,
+  }
   const looking = { ...poll, health, lookAgain }
   return {
     look: createMailboxLook({
@@ -67,6 +79,6 @@ export function createImapIntake({
         return senders()
       },
     }),
-    watch: () => watchMailbox({ open, onNews: async () => lookAgain(), health, logger }),
+    watch: () => watchMailbox({ open, onNews: async () => lookAgain(), shared, health, logger }),
   }
 }

@@ -34,7 +34,9 @@ export interface ImapMailbox extends AsyncDisposable {
   fetchHead(uid: number): Promise<Uint8Array | undefined>
   /** The raw message, or undefined when it is gone. Throws MessageWithheld when the server has it and does not give it. */
   fetchRaw(uid: number): Promise<Uint8Array | undefined>
-  /** Resolves when the server reports a change (`news`), when `signal` aborts, or when the line was probed and is alive. */
+  /** Has the server report what has changed: lists that follow hold it, so it is no news any more. */
+  refresh(): Promise<void>
+  /** Resolves when the server reports a change (`news`), or has done so since the last time, when `signal` aborts, or when the line was probed and is alive. */
   waitForNews(signal: AbortSignal): Promise<'news' | 'quiet'>
 }
 
@@ -131,6 +133,7 @@ function onClient(
   client: ImapFlow,
   { uidValidity, nextUid, silenceMs }: { uidValidity: number; nextUid: number; silenceMs: number },
 ): Omit<ImapMailbox, typeof Symbol.asyncDispose> {
+  const news = watchNews(client, silenceMs)
   // On a connection that is gone the library finds nothing, without an error: so an empty answer counts only while the connection lives.
   function requireLife(): void {
     if (!client.usable || client.mailbox === false) throw new Error('the mail connection is lost')
@@ -179,9 +182,11 @@ function onClient(
         throw new MessageWithheld('the mail server handed out nothing of a message')
       return undefined
     },
-    async waitForNews(signal) {
-      return waitForNews(client, signal, silenceMs)
+    async refresh() {
+      await news.refresh()
+      requireLife()
     },
+    waitForNews: news.wait,
   }
 }
 
@@ -189,30 +194,42 @@ function toOutline({ uid, size = 0, internalDate }: FetchMessageObject): Message
   return { uid, size, receivedAt: internalDate === undefined ? undefined : new Date(internalDate) }
 }
 
-/** Waits in IDLE, or without it where the server has none or refuses it, until something happens; then probes the connection. */
-async function waitForNews(client: ImapFlow, signal: AbortSignal, silenceMs: number): Promise<'news' | 'quiet'> {
-  const { promise: woken, resolve } = deferred()
-  let outcome: 'news' | 'quiet' = 'quiet'
-  const onExists = () => {
-    outcome = 'news'
-    resolve()
+/** Remembers what the server reports between two waits: while the connection is used for something else, too. */
+function watchNews(client: ImapFlow, silenceMs: number) {
+  let hasNews = false
+  client.on('exists', () => (hasNews = true))
+  return {
+    async refresh(): Promise<void> {
+      await probe(client, silenceMs)
+      hasNews = false
+    },
+    async wait(signal: AbortSignal): Promise<'news' | 'quiet'> {
+      if (!hasNews) await waitForChange(client, signal, silenceMs)
+      const outcome = hasNews ? 'news' : 'quiet'
+      hasNews = false
+      return outcome
+    },
   }
-  client.once('exists', onExists)
+}
+
+/** Waits in IDLE, or without it where the server has none or refuses it, until something happens; then probes the connection. */
+async function waitForChange(client: ImapFlow, signal: AbortSignal, silenceMs: number): Promise<void> {
+  const { promise: woken, resolve } = deferred()
+  client.once('exists', resolve)
   client.once('close', resolve)
   signal.addEventListener('abort', resolve, { once: true })
   const timer = setTimeout(resolve, silenceMs)
   try {
-    if (signal.aborted) return outcome
+    if (signal.aborted) return
     const idling = client.capabilities.has('IDLE') ? client.idle() : Promise.resolve(false)
     if ((await Promise.race([woken, idling])) === false) await woken
-    if (signal.aborted) return outcome
+    if (signal.aborted) return
     if (!client.usable) throw new Error('the mail server hung up')
     await probe(client, silenceMs)
     await idling
-    return outcome
   } finally {
     clearTimeout(timer)
-    client.off('exists', onExists)
+    client.off('exists', resolve)
     client.off('close', resolve)
     signal.removeEventListener('abort', resolve)
   }

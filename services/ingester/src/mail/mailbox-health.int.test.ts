@@ -4,6 +4,7 @@ import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mai
 import { createMailboxLook } from './look-into-mailbox.ts'
 import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
 import { logger, name, polling, settingsOf } from './polling.test-helper.ts'
+import { createSharedConnection } from './shared-connection.ts'
 import { watchMailbox } from './watch-mailbox.ts'
 
 const never = new AbortController().signal
@@ -58,7 +59,14 @@ describe('a refused login', () => {
       return keeper.mayLogIn()
     }
     const onNews = async () => undefined
-    await using _watch = watchMailbox({ open, onNews, health: { ...keeper, mayLogIn }, logger, firstPauseMs: 5 })
+    await using _watch = watchMailbox({
+      open,
+      onNews,
+      shared: createSharedConnection(),
+      health: { ...keeper, mayLogIn },
+      logger,
+      firstPauseMs: 5,
+    })
     await waitUntil(() => asked >= 5, { what: 'five thoughts of a login' })
     expect(opened).toBe(1)
   })

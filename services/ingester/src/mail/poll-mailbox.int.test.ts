@@ -17,7 +17,7 @@ import {
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { anyName } from '../testing/arrivals.ts'
+import { anyName, readers } from '../testing/arrivals.ts'
 import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mailbox.ts'
 import { pollMailboxOnce } from './poll-mailbox.ts'
 
@@ -36,6 +36,7 @@ const settings = {
   terminalZone: 'Asia/Vladivostok',
   adminChatIds: [],
   reading: defaultReadingSettings,
+  readers,
   senders,
   filePatterns: anyName,
   queues: recordQueues().queues,

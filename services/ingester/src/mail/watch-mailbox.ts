@@ -2,11 +2,14 @@ import { sleep } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type ImapMailbox, MailLoginRefused } from './imap-mailbox.ts'
 import type { MailboxHealthKeeper } from './mailbox-health-keeper.ts'
+import type { SharedConnection } from './shared-connection.ts'
 
 export interface WatchOptions {
   readonly open: (signal: AbortSignal) => Promise<ImapMailbox>
   /** Called when the mailbox may hold something new. */
   readonly onNews: () => Promise<void>
+  /** Lends the connection to the look that is asked for. */
+  readonly shared: Pick<SharedConnection, 'offer'>
   readonly health: MailboxHealthKeeper
   readonly logger: Logger
   readonly firstPauseMs?: number
@@ -17,7 +20,8 @@ const longestPauseMs = 60_000
 const lookIntervalMs = 60_000
 
 /** Waits on IDLE for news, for ever: a lost connection is opened again after a growing pause, and one look covers the missed mail. */
-export function watchMailbox({ open, onNews, health, logger, firstPauseMs = 1_000 }: WatchOptions): AsyncDisposable {
+export function watchMailbox(options: WatchOptions): AsyncDisposable {
+  const { open, onNews, shared, health, logger, firstPauseMs = 1_000 } = options
   const controller = new AbortController()
   const { signal } = controller
 
@@ -27,7 +31,10 @@ export function watchMailbox({ open, onNews, health, logger, firstPauseMs = 1_00
     let lookedAt = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
       if (Date.now() - lookedAt >= lookIntervalMs) {
+        // On offer before anybody can ask for it.
+        const isBack = shared.offer(box, signal)
         await onNews()
+        await isBack
         lookedAt = Date.now()
       }
       if ((await box.waitForNews(signal)) === 'news') lookedAt = Number.NEGATIVE_INFINITY

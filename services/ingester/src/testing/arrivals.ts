@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type Db, type ArrivedWorkbook, workbooks, createJobRunner } from '@atermtrack/data'
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
+import { openWorkbookReaders } from '../importing/workbook-readers.ts'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 
 export const context = { logger: pino({ level: 'silent' }), attempt: 1, signal: new AbortController().signal }
@@ -46,6 +47,9 @@ export async function arrive(db: Db, arrival: Arrival): Promise<number> {
   return id
 }
 
+/** Readers for all tests; they are started for the first file, and end with the tests. */
+export const readers = openWorkbookReaders()
+
 /** File names of any kind. */
 export const anyName = { dislocation: ['*'], terminal_report: ['*'], train_roster: ['*'] }
 
@@ -59,6 +63,7 @@ export function importer(db: Db, { sourceZone = 'Europe/Moscow' } = {}): (workbo
     terminalZone: 'Asia/Vladivostok',
     adminChatIds: [adminChatId],
     reading: defaultReadingSettings,
+    readers,
     senders: {
       dislocation: ['robot@rail.example'],
       terminal_report: ['terminal@port.example'],

@@ -41,9 +41,9 @@ describe('an event', () => {
     expect(rows).toMatchObject([{ chatId: telegramId, kind: 'alert', status: 'pending' }])
     expect(rows[0]?.text.split('\n')).toEqual([
       `<b>🛑 Поезд брошен: <code>${first}</code></b>`,
-      '📍 МОГОЧА, поезд 9822+123+1811',
+      '📍 Могоча, поезд 9822+123+1811',
       '🕒 12.06.2026 08:00 МСК',
-      expect.stringMatching(/^🎯 СЕЛЯТИНО: прибытие ожидается \d\d\.\d\d\.\d{4} \(МСК\)$/),
+      expect.stringMatching(/^🎯 Селятино: прибытие ожидается \d\d\.\d\d\.\d{4} \(МСК\)$/),
     ])
     expect(recorder.take(sendTelegram)).toEqual([{ deliveryId: rows[0]?.id }])
   })
@@ -134,8 +134,8 @@ describe('an event', () => {
     const [, edit, ...more] = await textsOf(db)
     expect(more).toEqual([])
     expect(edit).toContain('🛑 Поезд брошен: 2 контейнера')
-    expect(edit).toMatch(/📍 МОГОЧА, поезд [^\n]*9822\+123\+1811/)
-    expect(edit).toMatch(/📍 МОГОЧА, поезд [^\n]*2051 \(9400\+007\+1811\)/)
+    expect(edit).toMatch(/📍 Могоча, поезд [^\n]*9822\+123\+1811/)
+    expect(edit).toMatch(/📍 Могоча, поезд [^\n]*2051 \(9400\+007\+1811\)/)
     expect(edit).toContain(first)
     expect(edit).toContain(second)
   })
@@ -232,7 +232,7 @@ describe('in the quiet hours', () => {
     expect(await textsOf(db)).toEqual([])
     await tellAfter(db, 24 * 60)
     expect(await textsOf(db)).toEqual([
-      expect.stringMatching(/^🌅 <b>События за тихие часы<\/b>[^]*(МОГОЧА|КАРЫМСКАЯ)/),
+      expect.stringMatching(/^🌅 <b>События за тихие часы<\/b>[^]*(Могоча|Карымская)/),
     ])
   })
 

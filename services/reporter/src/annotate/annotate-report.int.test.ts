@@ -207,11 +207,11 @@ test('a file that costs more than it may is refused, and takes nothing else alon
 }) => {
   const rows = Array.from({ length: 60_000 }, (_, n) => `MSKU6011672;${n};${'х'.repeat(40)}`)
   const { id } = await bring(db, { content: Buffer.from(rows.join('\n')), fileName: 'много.csv' })
-  const slow = { ...defaultReadingSettings, thread: { timeoutMs: 1, maxHeapMb: 512 } }
+  const slow = { ...defaultReadingSettings, task: { timeoutMs: 1, maxHeapMb: 512 } }
   await build({ db, redisUrl, queuePrefix, reading: slow }, id)
   expect(await getReport(db, id)).toMatchObject({ status: 'failed', reason: 'too_slow' })
   const other = await bring(db, { content: Buffer.from(rows.slice(1).join('\n')), fileName: 'много.csv' })
-  const small = { ...defaultReadingSettings, thread: { timeoutMs: 60_000, maxHeapMb: 12 } }
+  const small = { ...defaultReadingSettings, task: { timeoutMs: 60_000, maxHeapMb: 12 } }
   await build({ db, redisUrl, queuePrefix, reading: small }, other.id)
   expect(await getReport(db, other.id)).toMatchObject({ status: 'failed', reason: 'reader_died' })
 })
@@ -223,7 +223,7 @@ test('twenty thousand rows take neither long nor much memory', async ({ db, redi
   ])
   const content = await xlsx([{ name: 'Лист1', rows: [['Контейнер'], ...rows] }])
   const { id } = await bring(db, { content })
-  const tight = { ...defaultReadingSettings, thread: { timeoutMs: 60_000, maxHeapMb: 128 } }
+  const tight = { ...defaultReadingSettings, task: { timeoutMs: 60_000, maxHeapMb: 128 } }
   const before = process.cpuUsage()
   await build({ db, redisUrl, queuePrefix, reading: tight }, id)
   const { user, system } = process.cpuUsage(before)

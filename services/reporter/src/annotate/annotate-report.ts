@@ -8,10 +8,10 @@ import {
   reportTexts,
   skippedFile,
 } from '@atermtrack/messages'
-import { sniffFormat, type ThreadDeath } from '@atermtrack/workbook-reader'
+import { type ProcessPool, sniffFormat, type TaskDeath } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { warnings } from '../report/notes.ts'
-import { findArchivedInThread, findInThread, writeArchivedInThread, writeInThread } from './annotate-in-thread.ts'
+import { findArchivedInProcess, findInProcess, writeArchivedInProcess, writeInProcess } from './annotate-in-process.ts'
 import type { ArchivePlan, NumberedFile, SkippedFile } from './archive.ts'
 import { type CaptionOptions, composeAnnotationCaption } from './caption.ts'
 import { annotatedArchiveName, annotatedFileName } from './file-name.ts'
@@ -25,6 +25,8 @@ export interface AnnotateDependencies {
   readonly db: Db
   /** The limits for reading a file. */
   readonly reading: ReadingSettings
+  /** The processes that read and write files. */
+  readonly readers: ProcessPool
   readonly sourceZone: string
   readonly scheduleZone: string
   /** The current scope of the reader, which may differ from the scope when the file was sent. */
@@ -63,14 +65,14 @@ interface Job extends AnnotateDependencies {
 }
 
 async function annotateWorkbook(job: Job): Promise<Annotated> {
-  const { report, bytes, reading: settings, signal, sourceZone: zone, scheduleZone } = job
+  const { report, bytes, readers, reading: settings, signal, sourceZone: zone, scheduleZone } = job
   const { language, now } = report
   const words = texts[language]
-  const found = await findInThread(bytes, ownSets({ zone, now }), { settings, signal })
+  const found = await findInProcess(bytes, ownSets({ zone, now }), { readers, settings, signal })
   if (found.kind === 'no_numbers') return refusal(report, { reason: found.kind })
   if (found.kind !== 'found') return refusal(report, found)
   const looked = await lookUp(job, found.sheets)
-  const written = await writeInThread(bytes, looked.plan, { settings, signal })
+  const written = await writeInProcess(bytes, looked.plan, { readers, settings, signal })
   if (written.kind !== 'written') return refusal(report, written)
   const { isKept, isText, content } = written
   return built(job, looked, {
@@ -83,10 +85,10 @@ async function annotateWorkbook(job: Job): Promise<Annotated> {
 }
 
 async function annotateArchive(job: Job): Promise<Annotated> {
-  const { report, bytes, reading: settings, signal, sourceZone: zone, scheduleZone } = job
+  const { report, bytes, readers, reading: settings, signal, sourceZone: zone, scheduleZone } = job
   const { language, now } = report
   const words = texts[language]
-  const found = await findArchivedInThread(bytes, ownSets({ zone, now }), { settings, signal })
+  const found = await findArchivedInProcess(bytes, ownSets({ zone, now }), { readers, settings, signal })
   if (found.kind !== 'archive') return refusal(report, found)
   if (found.files.length === 0) {
     return refusal(report, { reason: 'no_numbers', skipped: found.skipped.slice(0, mostSkipped) })
@@ -97,7 +99,7 @@ async function annotateArchive(job: Job): Promise<Annotated> {
   )
   const naming = { language, wall: toWall(now, scheduleZone) }
   const plan = { naming, files: shareOut(found.files, looked.plan) }
-  const written = await writeArchivedInThread(bytes, plan, { settings, signal })
+  const written = await writeArchivedInProcess(bytes, plan, { readers, settings, signal })
   if (written.kind !== 'archive') return refusal(report, written)
   const { files, content } = written
   const [single, ...others] = files
@@ -173,7 +175,7 @@ function refusal(
   {
     reason,
     skipped,
-  }: (UnreadableFile | ThreadDeath | { readonly reason: 'no_numbers' }) & { readonly skipped?: SkippedFile[] },
+  }: (UnreadableFile | TaskDeath | { readonly reason: 'no_numbers' }) & { readonly skipped?: SkippedFile[] },
 ): Annotated {
   return { kind: 'refused', reason, notice: notice('annotation_refused', { name: nameOf(report), reason, skipped }) }
 }

@@ -11,7 +11,7 @@ import { findNumbers, type FindOptions, type NumbersFound, type UnreadableFile }
 import type { AnnotationPlan } from './plan/plan.ts'
 import { fillPackage, type NotFillable, writeColumns, type WrittenFile } from './write-columns.ts'
 
-/** The work that the thread does with a file. */
+/** The work that the process does with a file. */
 export type AnnotatingRequest = { readonly bytes: Uint8Array } & (
   | ({ readonly task: 'find' } & FindOptions)
   | ({ readonly task: 'find-archived' } & ArchiveOptions)

@@ -25,7 +25,7 @@ export interface SkippedFile {
   readonly reason: UnreadableReason | 'no_numbers' | 'nested'
 }
 
-/** The findings in an archive. They cross from the reading thread, so they are plain data. */
+/** The findings in an archive. They cross from the reading process, so they are plain data. */
 export type ArchiveFound =
   | {
       readonly kind: 'archive'

@@ -36,7 +36,7 @@ export const foreignColumns: readonly StatusColumn[] = [
   { key: 'asof', header: '', kind: 'dateTime' as const, width: 17 },
 ].map((column) => ({ ...column, header: `Spalte ${column.key}` }))
 
-/** Annotates a file as the thread does, by a release that knows but these columns: MSKU6011672 is known, CSQU3054383 is not. */
+/** Annotates a file as the process does, by a release that knows but these columns: MSKU6011672 is known, CSQU3054383 is not. */
 export async function annotated(bytes: Uint8Array, columnsOfRelease = columns) {
   const limits = defaultReadingLimits
   const found = await annotate({ task: 'find', bytes, ownSets: [columnsOfRelease], limits })

@@ -41,7 +41,7 @@ async function forecastOf(db: Db) {
   return position && forecastIn(factsOf(position, { standingAfterMinutes: 1_440 }).arrival)
 }
 
-/** One trip a day has come to СЕЛЯТИНО, each from an operation with 1,250 km left. */
+/** One trip a day has come to Селятино, each from an operation with 1,250 km left. */
 async function arriveDaily(db: Db, { days, wayDays }: { readonly days: number; readonly wayDays: number }) {
   await sql`
     with station as (select id from station where name = 'СЕЛЯТИНО'), named as (

@@ -17,6 +17,7 @@ import { writeWorkbook } from '@atermtrack/workbook-writer'
 import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
 import { compare, silenceOf } from './comparison.ts'
+import { clientColumns, forClient } from './for-client.ts'
 import { reportFileName } from './file-name.ts'
 import { composeLetter, type Letter } from './letter.ts'
 import { warnings } from './notes.ts'
@@ -162,7 +163,8 @@ async function compose(
     items: new Map(choices?.items.map((item) => [item.container, item])),
     order,
   })
-  const { data, confirmedAt } = await withFreshness(place, read)
+  const { data: whole, confirmedAt } = await withFreshness(place, read)
+  const data = report.isForClient ? forClient(whole) : whole
   const { changes, snapshot } = compare(report, choices, data, settings)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
@@ -171,8 +173,23 @@ async function compose(
   const movements = await listMovements(db, report, scope)
   const sheets = toSheets(
     data,
-    { name, zone: sourceZone, plannedZone, plannedAt, notes },
-    { isDaily, order, columns: columnsOf(choices?.columns), changes, movements },
+    {
+      name,
+      language,
+      zone: sourceZone,
+      plannedZone,
+      plannedAt,
+      isPlanned: kind === 'slot' || kind === 'rehearsal',
+      notes,
+    },
+    {
+      isDaily,
+      order,
+      columns: report.isForClient ? clientColumns : columnsOf(choices?.columns),
+      isForClient: report.isForClient,
+      changes,
+      movements,
+    },
     texts,
   )
   const caption = composeCaption(data, { name, zone: sourceZone, notes, changes }, texts)
@@ -180,7 +197,9 @@ async function compose(
   return {
     kind: 'built',
     html: caption.html,
-    letter: isMailed(report, settings) ? composeLetter(data, { caption, planned, zone: sourceZone }, texts) : undefined,
+    letter: isMailed(report, settings)
+      ? composeLetter(data, { caption, planned, zone: sourceZone, language }, texts)
+      : undefined,
     file: {
       fileName: reportFileName(texts.title, name, planned),
       content: await write(sheets),
@@ -250,10 +269,10 @@ function isMailed({ kind, emailAddressIds, targetId }: WorkbookRequest['report']
 
 async function listMovements(
   db: Db,
-  { kind, containers }: WorkbookRequest['report'],
+  { kind, containers, isForClient }: WorkbookRequest['report'],
   scope: Scope,
 ): Promise<readonly MovementView[]> {
-  if (kind !== 'lookup' || containers.length > mostWithHistory) return []
+  if (kind !== 'lookup' || isForClient || containers.length > mostWithHistory) return []
   const { rows } = await containerHistory.list(db, { containers, scope }, { offset: 0, limit: mostMovements })
   return rows
 }

@@ -82,7 +82,7 @@ describe('a caption', () => {
 
   test('is written in the language of its reader', () => {
     const { html } = composeCaption(draw(['GONE'], [aPositionView({})]), { name: 'Coal', zone, notes: [] }, texts.en)
-    expect(html).toBe('<b>Dislocation “Coal”</b>\nNo data: the reports hold none of these containers\nNot found: GONE')
+    expect(html).toBe('<b>Positions “Coal”</b>\nNo data: the reports hold none of these containers\nNot found: GONE')
   })
 })
 

@@ -101,9 +101,9 @@ describe('a report of a subscription', () => {
     expect(changes!.lines).toEqual(['Сравнение с отчётом от 21.11.2026 09:00 (МСК+7)'])
     expect(valuesOf(changes).map((row) => row.slice(0, 5))).toEqual([
       ['A', 'сдвинулся прогноз', '26.11.2026 18:30', '25.11.2026 08:54', 'на 1 сут 10 ч раньше'],
-      ['C', 'новый в списке', undefined, 'ЗАБАЙКАЛЬСК', undefined],
-      ['B', 'больше не в списке', 'ЗАБАЙКАЛЬСК', undefined, undefined],
-      ['A', 'продвинулся', 'ЗАБАЙКАЛЬСК', 'ЧИТА', 'на 840 км'],
+      ['C', 'новый в списке', undefined, 'Забайкальск', undefined],
+      ['B', 'больше не в списке', 'Забайкальск', undefined, undefined],
+      ['A', 'продвинулся', 'Забайкальск', 'Чита', 'на 840 км'],
     ])
   })
 
@@ -133,7 +133,11 @@ describe('a report of a subscription', () => {
   test('leaves as a letter with the key tables, in which nothing of others is markup', () => {
     const data = draw(['LATE'], [{ ...late, station: { name: '<b>ЧИТА</b>', code: null } }])
     const caption = composeCaption(data, { name: 'А & Б', zone, notes: [] }, texts.ru)
-    const letter = composeLetter(data, { caption, planned: '2026-11-22T09:00:00' as WallTime, zone }, texts.ru)
+    const letter = composeLetter(
+      data,
+      { caption, planned: '2026-11-22T09:00:00' as WallTime, zone, language: 'ru' },
+      texts.ru,
+    )
     expect(letter.subject).toBe('Дислокация «А & Б» — 22.11.2026 09:00')
     expect(letter.text).toContain('Дислокация «А & Б»\nДанные на 22.11.2026 08:00 (МСК)')
     expect(letter.html).toContain('&lt;b&gt;ЧИТА&lt;/b&gt;')

@@ -1,5 +1,5 @@
 import { forecastIn, formatWall, formatWallDate, type WallTime } from '@atermtrack/domain'
-import { escapeHtml, escapeWhole, type ReportTexts } from '@atermtrack/messages'
+import { escapeHtml, escapeWhole, type Language, type ReportTexts, stationName } from '@atermtrack/messages'
 import type { Caption } from './caption.ts'
 import type { ReportData, TableRow } from './report-data.ts'
 import { daysStill, forecastDay } from './row-facts.ts'
@@ -22,11 +22,16 @@ const cellStyle = 'padding:4px 8px;border-bottom:1px solid #d9d9d9;text-align:le
 /** Composes the e-mail of a report. `planned` is the local time of its slot. */
 export function composeLetter(
   data: ReportData,
-  { caption, planned, zone }: { readonly caption: Caption; readonly planned: WallTime; readonly zone: string },
+  {
+    caption,
+    planned,
+    zone,
+    language,
+  }: { readonly caption: Caption; readonly planned: WallTime; readonly zone: string; readonly language: Language },
   texts: ReportTexts,
 ): Letter {
   const { heading, lines } = caption
-  const tables = [urgentTable(data, texts), keyTable(data, zone, texts)]
+  const tables = [urgentTable(data, language, texts), keyTable(data, { zone, language }, texts)]
   const html = [
     `<div style="font-family:Calibri,Arial,sans-serif;font-size:15px;color:#000">`,
     `<h2 style="font-size:18px;margin:0 0 8px">${escapeWhole(heading)}</h2>`,
@@ -41,7 +46,7 @@ export function composeLetter(
   }
 }
 
-function urgentTable(data: ReportData, texts: ReportTexts): string {
+function urgentTable(data: ReportData, language: Language, texts: ReportTexts): string {
   const urgent = urgentOf(data.rows)
   if (urgent.length === 0) return ''
   const { columns, attentionColumns, reasons, todo } = texts
@@ -54,21 +59,25 @@ function urgentTable(data: ReportData, texts: ReportTexts): string {
         one.row.position.container,
         reasons[one.attention.reason],
         numberText(urgentDays(one)),
-        one.row.position.station.name,
+        stationName(one.row.position.station.name, language),
         todo[one.attention.reason],
       ]),
     { all: urgent.length, texts },
   )
 }
 
-function keyTable({ rows }: ReportData, zone: string, texts: ReportTexts): string {
+function keyTable(
+  { rows }: ReportData,
+  { zone, language }: { readonly zone: string; readonly language: Language },
+  texts: ReportTexts,
+): string {
   if (rows.length === 0) return ''
   const { columns, statuses } = texts
   const list: readonly (readonly [header: string, value: (row: TableRow) => string | undefined])[] = [
     [columns.container, ({ position }) => position.container],
     [columns.status, ({ shown }) => statuses[shown]],
-    [columns.station, ({ position }) => position.station.name],
-    [columns.destination, ({ position }) => position.destination?.name],
+    [columns.station, ({ position }) => stationName(position.station.name, language)],
+    [columns.destination, ({ position: { destination } }) => destination && stationName(destination.name, language)],
     [columns.kmLeft, ({ position }) => numberText(position.kmLeft)],
     [columns.forecastDate, (row) => forecastText(row, zone)],
     [columns.daysStill, (row) => numberText(daysStill(row))],

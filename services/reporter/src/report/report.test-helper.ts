@@ -77,6 +77,8 @@ export function dailyOf(data: ReturnType<typeof draw>, changes: ReportChanges | 
 
 export const facts = {
   name: 'Новосибирск',
+  language: 'ru' as const,
+  isPlanned: true,
   zone,
   plannedZone: 'Asia/Vladivostok',
   plannedAt: new Date('2026-11-21T23:00:00Z'),

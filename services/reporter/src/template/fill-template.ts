@@ -1,6 +1,7 @@
 import { type ContainerLinks, currentLinks, type Db, storedFiles, subscriptionTemplates } from '@atermtrack/data'
+import type { ProcessPool } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { fillInThread, findTablesInThread } from '../annotate/annotate-in-thread.ts'
+import { fillInProcess, findTablesInProcess } from '../annotate/annotate-in-process.ts'
 import { ownSets, type PlanOptions } from '../annotate/plan/make-plan.ts'
 import type { ReportData } from '../report/report-data.ts'
 import type { ReportPosition } from '../report/report-position.ts'
@@ -23,6 +24,7 @@ export interface FillDependencies {
   readonly db: Db
   /** The limits for reading the file. */
   readonly reading: ReadingSettings
+  readonly readers: ProcessPool
 }
 
 interface Asking {
@@ -32,11 +34,11 @@ interface Asking {
 }
 
 /**
- * Finds the template of the subscription of a report. It is read and written in threads of its own, as files that people send are. A fault
+ * Finds the template of the subscription of a report. It is read and written in processes of its own, as files that people send are. A fault
  * of the file is a result, anything else throws.
  */
 export async function findTemplate(
-  { db, reading: settings }: FillDependencies,
+  { db, readers, reading: settings }: FillDependencies,
   { subscriptionId, attempts }: Asking,
   signal: AbortSignal,
 ): Promise<FillTemplate | undefined> {
@@ -47,10 +49,10 @@ export async function findTemplate(
     // The file may be what has killed them.
     if (attempts > 0) return failed('reader_died')
     const bytes = await storedFiles.readWhole(db, file)
-    const found = await findTablesInThread(bytes, ownSets(options), { settings, signal })
+    const found = await findTablesInProcess(bytes, ownSets(options), { readers, settings, signal })
     if (found.kind !== 'found') return failed('reason' in found ? found.reason : found.kind)
     const plan = planTemplate(found.sheets, facts, options)
-    const written = await fillInThread(bytes, plan, { settings, signal })
+    const written = await fillInProcess(bytes, plan, { readers, settings, signal })
     return written.kind === 'written'
       ? { kind: 'filled', content: storedFiles.toBuffer(written.content) }
       : failed(written.reason)

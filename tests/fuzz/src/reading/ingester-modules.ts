@@ -19,19 +19,20 @@ export type ReadWorkbook = (bytes: Uint8Array, fileName: string) => Promise<Read
 export type UnpackMessage = (raw: Uint8Array) => Promise<{ readonly attachments: readonly unknown[] }>
 
 interface ReaderModules {
-  readonly readInThread: (bytes: Uint8Array<ArrayBuffer>, request: ReadRequest) => Promise<ReadDigest>
+  readonly openWorkbookReaders: () => {
+    readonly read: (bytes: Uint8Array, request: ReadRequest) => Promise<ReadDigest>
+  }
 }
 
 // Services export nothing on purpose, so the built files are imported by their path.
 
 /** The ingester's own reader with its default limits. */
 export async function importReader(): Promise<ReadWorkbook> {
-  const { readInThread } = (await import(builtFile('importing/read-in-thread.js'))) as ReaderModules
+  const { openWorkbookReaders } = (await import(builtFile('importing/workbook-readers.js'))) as ReaderModules
+  const readers = openWorkbookReaders()
   const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok' }
-  return async (bytes, fileName) => {
-    // The thread takes ownership of its bytes, and the caller still needs them.
-    return readInThread(new Uint8Array(bytes), { fileName, receivedAt: new Date(), ...zones, profiles: [], limits })
-  }
+  return async (bytes, fileName) =>
+    readers.read(bytes, { fileName, receivedAt: new Date(), ...zones, profiles: [], limits })
 }
 
 export async function importUnpackMessage(): Promise<UnpackMessage> {

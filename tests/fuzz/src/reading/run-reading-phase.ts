@@ -33,7 +33,7 @@ const mostFindings = 20
 const fewest = 20
 const limitMs = 60_000
 
-/** Feeds mutants to the built reader of the ingester, each workbook in its capped thread, one at a time. */
+/** Feeds mutants to the built reader of the ingester, the workbooks in capped processes, one at a time. */
 export async function runReadingPhase({ corpus, seed, until }: ReadingPhaseOptions): Promise<PhaseResult> {
   const outcomes: Outcome[] = []
   const findings: Finding[] = []
@@ -50,10 +50,8 @@ export async function runReadingPhase({ corpus, seed, until }: ReadingPhaseOptio
     outcomes.push(outcome)
     if (broken !== undefined) findings.push({ what: broken, suspects: [mutant] })
   }
-  const notes = [
-    `peak memory of this process, reading threads included: ${Math.round(await readPeakMb(process.pid))} MB`,
-  ]
-  return { title: 'Reading, one thread for each file', outcomes, findings, notes }
+  const notes = [`peak memory of this process: ${Math.round(await readPeakMb(process.pid))} MB`]
+  return { title: 'Reading, in processes of their own', outcomes, findings, notes }
 }
 
 /** Returns the outcome and the broken promises. */

@@ -55,7 +55,7 @@ export async function openReaders(db: Db, sandbox: Sandbox, fortnight: Fortnight
 async function create({ db, sandbox }: Place, name: string) {
   const id = firstId + sandbox.persons().length
   const person = sandbox.person({ id, name })
-  await ask(person, '/start', 'контейнер')
+  await ask(person, '/menu', 'контейнер')
   const row = await waitUntil(() => people.findByTelegramId(db, id), { what: name })
   await people.grant(db, id, 'operator')
   let made = 0

@@ -32,7 +32,7 @@ export async function openReportReaders(
   return Promise.all(
     Array.from({ length: count }, async (_, n): Promise<ReportReader> => {
       const person = sandbox.person({ id: 3001 + n, name: `Читатель ${String(n)}` })
-      await ask(person, '/start', 'контейнер')
+      await ask(person, '/menu', 'контейнер')
       const row = await waitUntil(() => people.findByTelegramId(db, person.id), { what: 'the reader' })
       const containers = known.filter((_container, place) => place % count === n).slice(0, listSize)
       await subscriptions.insert(db, {

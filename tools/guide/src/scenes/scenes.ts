@@ -7,7 +7,7 @@ export const scenes: readonly Scene[] = [
     name: 'start',
     async act({ talk }) {
       await talk.say('/start')
-      await talk.awaitMessage()
+      await talk.awaitMessage(({ reply_markup: examples }) => examples !== undefined)
     },
   },
   {

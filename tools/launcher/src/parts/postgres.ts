@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ServiceRole } from '@atermtrack/data'
+import type { LauncherTexts } from '@atermtrack/messages'
 import { databaseEnv, databaseUrl, type Env, readConfig } from '@atermtrack/runtime'
 import { startPostgres } from '@atermtrack/servers'
 import pg from 'pg'
@@ -20,19 +21,19 @@ export interface PostgresPart extends Part {
  */
 export async function openPostgresPart(
   plan: Plan['postgres'],
-  { env, dataDir }: { readonly env: Env; readonly dataDir: string | undefined },
+  { env, dataDir, words }: { readonly env: Env; readonly dataDir: string | undefined; readonly words: LauncherTexts },
 ): Promise<PostgresPart> {
-  if (plan === 'embedded') return startEmbedded(dataDir)
+  if (plan === 'embedded') return startEmbedded(dataDir, words)
   const url = databaseUrl(readConfig(databaseEnv, env))
-  return dataDir === undefined ? makeScratchDatabase(url) : toPart(url, 'environment')
+  return dataDir === undefined ? makeScratchDatabase(url, words) : toPart(url, words.from.environment)
 }
 
-async function startEmbedded(dataDir: string | undefined): Promise<PostgresPart> {
+async function startEmbedded(dataDir: string | undefined, words: LauncherTexts): Promise<PostgresPart> {
   const server = await startPostgres(dataDir === undefined ? {} : { dataDir, persistent: true })
   const part = toPart(
     server.url,
-    `embedded ${server.version}`,
-    dataDir === undefined ? '' : `, files in ${server.dataDir}`,
+    `${words.from.embedded} ${server.version}`,
+    dataDir === undefined ? undefined : (place) => words.filesIn(place, server.dataDir),
   )
   const serviceRole = { name: 'atermtrack_service', password: randomBytes(24).toString('base64url') }
   return {
@@ -50,19 +51,19 @@ function urlOf({ name, password }: ServiceRole, server: string): string {
   return url.href
 }
 
-function toPart(url: string, from: string, remark = ''): PostgresPart {
-  const row = { part: 'PostgreSQL', from, where: `${withoutLogin(url)}${remark}` }
+function toPart(url: string, from: string, remark = (place: string) => place): PostgresPart {
+  const row = { part: 'PostgreSQL', from, where: remark(withoutLogin(url)) }
   return { ...configuredPart(row, { DATABASE_URL: url }), url }
 }
 
 /** A walk leaves real data alone: it works in a database of its own beside the configured one. */
-async function makeScratchDatabase(server: string): Promise<PostgresPart> {
+async function makeScratchDatabase(server: string, words: LauncherTexts): Promise<PostgresPart> {
   const name = `atermtrack_once_${randomBytes(4).toString('hex')}`
   await execute(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = name
   return {
-    ...toPart(url.href, 'environment', ', dropped at the end'),
+    ...toPart(url.href, words.from.environment, words.droppedAtEnd),
     [Symbol.asyncDispose]: () => execute(server, `drop database ${name} with (force)`),
   }
 }

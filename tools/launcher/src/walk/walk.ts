@@ -32,7 +32,7 @@ async function walkThrough(talk: Conversation, containers: readonly string[], si
 
 async function start(talk: Conversation): Promise<void> {
   await talk.say('/start')
-  await talk.awaitMessage()
+  await talk.awaitMessage(({ reply_markup: examples }) => examples !== undefined)
 }
 
 async function askForOne(talk: Conversation, [container = '']: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Fault, Faults } from '../requests/faults.ts'
 import { ApiError } from '../methods/api-error.ts'
 import { isRecord, type Params } from '../methods/params.ts'
 import {
+  askInline,
   changeAccess,
   findPersonInChat,
   forwardMessage,
@@ -11,6 +12,7 @@ import {
   pressWithData,
   sendAlbum,
   sendFile,
+  sendInlineResult,
   sendPhoto,
   sendText,
 } from '../world/person-actions.ts'
@@ -18,6 +20,7 @@ import type { SendOptions, PersonInChat } from '../world/person-actions.ts'
 import { deepLinkText, phoneOf, shareContact } from '../world/person-handle.ts'
 import { addGroup, addPerson, migrateGroup } from '../world/persons.ts'
 import { commandsFor } from '../methods/profile-methods.ts'
+import type { MessageEntity } from '../world/telegram-types.ts'
 import type { UpdateHub } from '../world/update-hub.ts'
 import type { ChatState, World } from '../world/world.ts'
 
@@ -55,6 +58,8 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/press$/, handle: press },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/document$/, handle: sendDocument },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/album$/, handle: album },
+  { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/inline$/, handle: inline },
+  { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/inline-result$/, handle: inlineResult },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/contact$/, handle: contact },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/forward$/, handle: forward },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/block$/, handle: changeTo('blocked', 'kicked') },
@@ -117,7 +122,11 @@ function showCommands(context: ControlContext, request: ControlRequest) {
 }
 
 function say(context: ControlContext, request: ControlRequest) {
-  return sendText(stageOf(context, request), required(request.params, 'text'), sendOptions(request.params))
+  const entities = request.params.list('entities') as readonly MessageEntity[] | undefined
+  return sendText(stageOf(context, request), required(request.params, 'text'), {
+    ...sendOptions(request.params),
+    ...(entities && { entities }),
+  })
 }
 
 function start(context: ControlContext, request: ControlRequest) {
@@ -163,6 +172,15 @@ function album(context: ControlContext, request: ControlRequest) {
     stageOf(context, request),
     files.map((file, n) => ({ ...file, as, ...(n === 0 && { caption }) })),
   )
+}
+
+function inline(context: ControlContext, request: ControlRequest) {
+  return askInline(stageOf(context, request), request.params.text('query') ?? '')
+}
+
+function inlineResult(context: ControlContext, request: ControlRequest) {
+  const [queryId, resultId] = [required(request.params, 'query_id'), required(request.params, 'result_id')]
+  return sendInlineResult(stageOf(context, request), queryId, resultId)
 }
 
 function contact(context: ControlContext, request: ControlRequest) {

@@ -212,7 +212,46 @@ test('limits what an inline query may be answered with', async () => {
     'Bad Request: RESULTS_TOO_MUCH',
   )
   expect((await answer(['я'.repeat(33)])).description).toBe('Bad Request: RESULT_ID_INVALID')
-  expect((await answer(['1', '2'])).ok).toBe(true)
+  expect((await answer(['1', '2'])).ok).toBe(false)
+  const results = [
+    {
+      type: 'article',
+      id: '1',
+      title: 'Раз',
+      input_message_content: { message_text: '<b>раз</b>', parse_mode: 'HTML' },
+    },
+  ]
+  const button = { text: 'Открыть', start_parameter: 'inline' }
+  const asked = { inline_query_id: queryId, results, button, is_personal: true, cache_time: 5 }
+  expect((await call('answerInlineQuery', { ...asked, button: { text: 'Открыть', start_parameter: 'я' } })).ok).toBe(
+    false,
+  )
+  expect((await call('answerInlineQuery', asked)).ok).toBe(true)
+  expect((await call('answerInlineQuery', asked)).description).toContain('query is too old')
+})
+
+test('sends a result that the bot has offered to the person who asked, and to nobody else', async () => {
+  const [anna, boris] = [sandbox.person(1001), sandbox.person(1002)]
+  const group = sandbox.group({ title: 'Клиент', members: [1001, 1002] })
+  const asked = await anna.askInline('TKRU', { chatId: group.id })
+  const results = [
+    {
+      type: 'article',
+      id: '1',
+      title: 'Раз',
+      input_message_content: { message_text: '<b>раз</b>', parse_mode: 'HTML' },
+    },
+  ]
+  await call('answerInlineQuery', { inline_query_id: asked.queryId, results })
+  expect(await anna.waitForInline(asked)).toMatchObject({ results: [{ id: '1', title: 'Раз' }], isPersonal: false })
+  await expect(boris.sendInline(asked, '1', { chatId: group.id })).rejects.toThrow('no result 1')
+  const sent = await anna.sendInline(asked, '1', { chatId: group.id })
+  expect(sent).toMatchObject({
+    text: 'раз',
+    entities: [{ type: 'bold' }],
+    from: { id: 1001 },
+    via_bot: { is_bot: true },
+  })
 })
 
 test('gets only the messages for it in a group, and follows the group when it becomes a supergroup', async () => {

@@ -14,6 +14,10 @@ export interface StoredFile {
 
 export interface FileStore {
   readonly add: (file: { readonly fileName: string; readonly mimeType: string; readonly bytes: Buffer }) => StoredFile
+  /** All that are kept, the oldest first. */
+  readonly list: () => readonly StoredFile[]
+  /** Puts a file back that an earlier store held. */
+  readonly restore: (file: StoredFile) => void
   readonly byId: (fileId: string) => StoredFile | undefined
   readonly byPath: (path: string) => StoredFile | undefined
 }
@@ -50,24 +54,30 @@ export function createFileStore(keepBytes: number): FileStore {
     }
   }
 
+  function keep(file: StoredFile): void {
+    count += 1
+    files.set(file.fileId, file)
+    paths.set(file.path, file)
+    total += file.size
+    evict()
+  }
+
   return {
+    list: () => [...files.values()],
+    restore: keep,
     add({ fileName, mimeType, bytes }) {
-      count += 1
       const sha256 = sha256Of(bytes)
       const file: StoredFile = {
-        fileId: `BQACAgIAAxkD${Buffer.from(`${count}.${sha256.slice(0, 12)}`).toString('base64url')}`,
+        fileId: `BQACAgIAAxkD${Buffer.from(`${count + 1}.${sha256.slice(0, 12)}`).toString('base64url')}`,
         uniqueId: `AgAD${sha256.slice(0, 12)}`,
-        path: `documents/file_${count}${extname(fileName)}`,
+        path: `documents/file_${count + 1}${extname(fileName)}`,
         fileName,
         mimeType: mimeType === unknownType ? (knownTypes.get(extname(fileName).toLowerCase()) ?? mimeType) : mimeType,
         size: bytes.length,
         sha256,
         bytes,
       }
-      files.set(file.fileId, file)
-      paths.set(file.path, file)
-      total += file.size
-      evict()
+      keep(file)
       return file
     },
     byId: (fileId) => files.get(fileId),

@@ -1,4 +1,4 @@
-import { findEntities } from '../methods/formatted-text.ts'
+import { findEntities, formatText } from '../methods/formatted-text.ts'
 import type { UploadedFile } from '../methods/params.ts'
 import { toDocument, toPhoto } from '../methods/post.ts'
 import type { Contact, InlineButton, Message, MessageEntity, User } from './telegram-types.ts'
@@ -31,6 +31,8 @@ export interface PersonInChat {
 export interface SendOptions {
   readonly threadId?: number
   readonly replyToMessageId?: number
+  /** Bold, italic and the like. */
+  readonly entities?: readonly MessageEntity[]
 }
 
 /** The result of an action. `updateId` is 0 when the bot does not get it (privacy mode in a group). */
@@ -57,10 +59,10 @@ export function findPersonInChat(world: World, hub: UpdateHub, personId: number,
 
 /** Sends a text; commands and links in it are marked as Telegram marks them. */
 export function sendText(actor: PersonInChat, text: string, options: SendOptions = {}): Sent {
-  const trimmed = text.trim()
-  if (trimmed === '' || trimmed.length > 4096) throw new Error('a message is 1–4096 characters long')
-  const entities = findEntities(trimmed)
-  return send(actor, { text: trimmed, ...(entities.length > 0 && { entities }) }, options)
+  const formatted = formatText({ text, parseMode: undefined, entities: options.entities })
+  if (formatted.text === '' || formatted.text.length > 4096) throw new Error('a message is 1–4096 characters long')
+  const { entities } = formatted
+  return send(actor, { text: formatted.text, ...(entities.length > 0 && { entities }) }, options)
 }
 
 /** A file that a person sends, as a document or as a photo. */
@@ -151,16 +153,22 @@ export function pressWithData({ world, hub, person, state }: PersonInChat, messa
   return { updateId: hub.push('callback_query', query), queryId }
 }
 
-export function askInline(
-  { world, hub, person }: Pick<PersonInChat, 'world' | 'hub' | 'person'>,
-  query: string,
-): Press {
+export function askInline({ world, hub, person, state }: PersonInChat, query: string): Press {
   if (query.length > 256) throw new Error('an inline query is at most 256 characters long')
   world.counters.query += 1
   const queryId = `5${String(world.counters.query).padStart(18, '0')}`
-  world.inlineQueries.add(queryId)
+  world.inlineQueries.set(queryId, { person, chatId: state.chat.id, answer: undefined })
   if (world.inlineQueries.size > keepQueries) dropOldest(world.inlineQueries)
   return { updateId: hub.push('inline_query', { id: queryId, from: person, query, offset: '' }), queryId }
+}
+
+/** Sends a result that the bot has offered into the chat. Throws when it has offered no such result to the person. */
+export function sendInlineResult(actor: PersonInChat, queryId: string, resultId: string): Sent {
+  const query = actor.world.inlineQueries.get(queryId)
+  const result = query?.answer?.results.find(({ id }) => id === resultId)
+  if (!result || query?.person.id !== actor.person.id) throw new Error(`no result ${resultId} is offered`)
+  const { content, reply_markup: markup } = result
+  return send(actor, { ...content, via_bot: botUser(actor.world), ...(markup && { reply_markup: markup }) }, {})
 }
 
 /** Blocks or unblocks the bot, or removes it from a group or adds it again; the bot gets an update. */
@@ -199,6 +207,8 @@ function send(actor: PersonInChat, content: Partial<NewMessage>, { threadId, rep
 
 // Privacy mode: in a group the bot gets commands, mentions of itself and replies to itself.
 function isAddressed({ bot }: World, message: Message): boolean {
+  // Whatever is sent by means of the bot reaches it.
+  if (message.via_bot?.id === bot.id) return true
   if (message.reply_to_message?.from.is_bot === true) return true
   const mention = `@${bot.username}`.toLowerCase()
   return (message.entities ?? []).some((entity) => {

@@ -11,6 +11,7 @@ import {
   sendAlbum,
   sendContact,
   sendFile,
+  sendInlineResult,
   sendPhoto,
   sendText,
   type Press,
@@ -22,7 +23,7 @@ import {
 import { waitForSignal } from './signal.ts'
 import type { InlineButton, User } from './telegram-types.ts'
 import type { UpdateHub } from './update-hub.ts'
-import type { CallbackAnswer, SeenMessage, World, WorldEvent } from './world.ts'
+import type { CallbackAnswer, InlineAnswer, SeenMessage, World, WorldEvent } from './world.ts'
 
 export interface InChat {
   /** By default the private chat with the bot. */
@@ -66,7 +67,12 @@ export interface PersonHandle {
   readonly edit: (message: SeenMessage, text: string) => Promise<number>
   /** Opens t.me/<bot>?start=<payload> and presses «Start». */
   readonly openDeepLink: (payload: string) => Promise<number>
-  readonly askInline: (query: string) => Promise<Press>
+  /** Types `@bot query` in a chat. */
+  readonly askInline: (query: string, options?: InChat) => Promise<Press>
+  /** The results that the bot offers. Throws when none come in time. */
+  readonly waitForInline: (asked: Press, options?: { readonly timeoutMs?: number }) => Promise<InlineAnswer>
+  /** Sends one of them into the chat. */
+  readonly sendInline: (asked: Press, resultId: string, options?: InChat) => Promise<SeenMessage>
   readonly block: () => Promise<number>
   readonly unblock: () => Promise<number>
   /** Deletes the account: the bot gets 403 from now on. */
@@ -106,7 +112,10 @@ export function createPersonHandle(world: World, hub: UpdateHub, user: User): Pe
     deleteMessage: (message) => act(message.chat.id, (actor) => deleteOwn(actor, message.message_id)),
     edit: (message, text) => act(message.chat.id, (actor) => editText(actor, message.message_id, text)),
     openDeepLink: async (payload) => say(deepLinkText(payload)),
-    askInline: (query) => act(undefined, (actor) => askInline(actor, query)),
+    askInline: (query, { chatId } = {}) => act(chatId, (actor) => askInline(actor, query)),
+    waitForInline: (asked, { timeoutMs = 30_000 } = {}) => waitForInline(world, asked, timeoutMs),
+    sendInline: ({ queryId }, resultId, { chatId } = {}) =>
+      act(chatId, (actor) => sendInlineResult(actor, queryId, resultId).message),
     block: () => act(undefined, (actor) => changeAccess(actor, 'blocked')),
     unblock: () => act(undefined, (actor) => changeAccess(actor, 'open')),
     deactivate: () => act(undefined, (actor) => changeAccess(actor, 'deactivated')),
@@ -161,6 +170,13 @@ function waitForReply(
       : undefined
   const now = () => screen(chatId).find(accepts)
   return waitForSignal({ signal: events, now, pick, timeoutMs, what: `a reply in chat ${chatId}` })
+}
+
+function waitForInline(world: World, { queryId }: Press, timeoutMs: number): Promise<InlineAnswer> {
+  const pick = (event: WorldEvent) =>
+    event.kind === 'inlineAnswer' && event.answer.queryId === queryId ? event.answer : undefined
+  const now = () => world.inlineQueries.get(queryId)?.answer
+  return waitForSignal({ signal: world.events, now, pick, timeoutMs, what: `the answer to inline query ${queryId}` })
 }
 
 function waitForAnswer(world: World, { queryId }: Press, timeoutMs: number): Promise<CallbackAnswer> {

@@ -34,6 +34,8 @@ export interface InlineButton {
   readonly url?: string
   readonly copy_text?: { readonly text: string }
   readonly web_app?: { readonly url: string }
+  readonly switch_inline_query?: string
+  readonly switch_inline_query_current_chat?: string
 }
 
 export interface InlineKeyboard {
@@ -99,6 +101,8 @@ export interface Message extends MessageContent {
   /** Messages of one album share it. */
   readonly media_group_id?: string
   readonly forward_origin?: { readonly type: 'user'; readonly sender_user: User; readonly date: number }
+  /** The bot whose result this is. */
+  readonly via_bot?: User
   readonly reply_to_message?: Message
   readonly reply_markup?: InlineKeyboard
 }

@@ -17,6 +17,10 @@ export interface UpdateHub {
   readonly poll: (options: PollOptions) => Promise<readonly Update[]>
   readonly pending: Map<number, Update>
   readonly pushed: Signal<Update>
+  /** The id of the newest update. */
+  readonly lastId: () => number
+  /** Queues updates again that an earlier hub held; new ones get greater ids than all before. */
+  readonly restore: (updates: readonly Update[], lastId: number) => void
   /** Which kinds reach the bot; undefined = all. */
   allowed: readonly string[] | undefined
   /** Ends a running poll with an empty answer. */
@@ -65,6 +69,11 @@ export function createUpdateHub(firstId = 1): UpdateHub {
       return options.signal.aborted ? [] : firstOf(pending, options.limit)
     },
     release: () => waiting?.resolve('end'),
+    lastId: () => lastId,
+    restore(updates, id) {
+      lastId = Math.max(lastId, id)
+      for (const update of updates) pending.set(update.update_id, update)
+    },
   }
   return hub
 }

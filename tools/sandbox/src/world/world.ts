@@ -1,6 +1,6 @@
 import { createFileStore, type FileStore } from './file-store.ts'
 import { createSignal, type Signal } from './signal.ts'
-import type { Chat, Message, ReplyKeyboard, User } from './telegram-types.ts'
+import type { Chat, InlineKeyboard, Message, MessageContent, ReplyKeyboard, User } from './telegram-types.ts'
 
 /** A message as a person sees it now. `revision` grows with every change anywhere in the sandbox. */
 export interface SeenMessage extends Message {
@@ -30,11 +30,38 @@ export interface CallbackAnswer {
   readonly url?: string
 }
 
+/** The offer of the bot to somebody who asks it in a chat. */
+export interface InlineAnswer {
+  readonly queryId: string
+  readonly results: readonly InlineResult[]
+  /** Leads into the person's own chat with the bot. */
+  readonly button?: { readonly text: string; readonly start_parameter?: string }
+  /** Seconds for which Telegram may give it again. */
+  readonly cacheTime: number
+  readonly isPersonal: boolean
+}
+
+/** The message that a result sends, with what the list shows of it. */
+export interface InlineResult {
+  readonly id: string
+  readonly title: string
+  readonly description?: string
+  readonly content: MessageContent
+  readonly reply_markup?: InlineKeyboard
+}
+
+export interface InlineQuery {
+  readonly person: User
+  readonly chatId: number
+  answer: InlineAnswer | undefined
+}
+
 export type WorldEvent =
   | { readonly kind: 'message' | 'edited'; readonly chatId: number; readonly message: SeenMessage }
   | { readonly kind: 'deleted'; readonly chatId: number; readonly messageId: number; readonly revision: number }
   | { readonly kind: 'action'; readonly chatId: number; readonly action: string }
   | { readonly kind: 'callbackAnswer'; readonly chatId: number; readonly answer: CallbackAnswer }
+  | { readonly kind: 'inlineAnswer'; readonly chatId: number; readonly answer: InlineAnswer }
   | { readonly kind: 'chat'; readonly chatId: number }
   | { readonly kind: 'bot' }
 
@@ -62,7 +89,7 @@ export interface World {
   readonly persons: Map<number, User>
   readonly chats: Map<number, ChatState>
   readonly callbacks: Map<string, Callback>
-  readonly inlineQueries: Set<string>
+  readonly inlineQueries: Map<string, InlineQuery>
   readonly files: FileStore
   readonly events: Signal<WorldEvent>
   readonly now: () => number
@@ -91,7 +118,7 @@ export function createWorld({ now, keepMessages, keepFileBytes, bot }: WorldOpti
     persons: new Map(),
     chats: new Map(),
     callbacks: new Map(),
-    inlineQueries: new Set(),
+    inlineQueries: new Map(),
     files: createFileStore(keepFileBytes),
     events: createSignal(),
     now,

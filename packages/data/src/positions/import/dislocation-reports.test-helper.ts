@@ -58,7 +58,7 @@ const nothing = Object.fromEntries(
     .map((name) => [name, undefined]),
 ) as unknown as DislocationRow
 
-/** The lines of a report, as a reading thread makes them. */
+/** The lines of a report, as a reading process makes them. */
 export function linesOf(steps: readonly Step[]): Buffer {
   return Buffer.from(steps.map((step, n) => encodeDislocationRow({ ...aRow(step), rowNumber: 5 + n })).join(''))
 }

@@ -15,17 +15,17 @@ export const config: typeof russian = {
     greeting: '👋 Greeting',
   },
   titles: {
-    DISLOCATION_SENDERS: 'Senders of dislocation reports',
+    DISLOCATION_SENDERS: 'Senders of position reports',
     TERMINAL_SENDERS: 'Senders of terminal reports',
     ROSTER_SENDERS: 'Senders of train lists',
-    DISLOCATION_FILES: 'File names of dislocation reports',
+    DISLOCATION_FILES: 'File names of position reports',
     TERMINAL_FILES: 'File names of terminal reports',
     ROSTER_FILES: 'File names of train lists',
     STALE_AFTER_HOURS: 'Data are old, h',
     STANDING_AFTER_HOURS: 'A container stands, h',
     LONG_IDLE_HOURS: 'Idle for long, h',
     FORECAST_MOVED_HOURS: 'A forecast has moved, h',
-    FEED_SILENT_HOURS: 'No dislocation report, h',
+    FEED_SILENT_HOURS: 'No position report, h',
     IMAP_DOWN_MINUTES: 'Mailbox out of reach, min',
     TERMINAL_FREE_DAYS: 'Free storage',
     REPORT_WAIT_MINUTES: 'A report waits for data, min',
@@ -45,11 +45,10 @@ export const config: typeof russian = {
     GREETING_EN: 'Greeting in English',
   },
   about: {
-    DISLOCATION_SENDERS:
-      'Dislocation reports from these addresses are imported by themselves, others wait for an admin.',
+    DISLOCATION_SENDERS: 'Position reports from these addresses are imported by themselves, others wait for an admin.',
     TERMINAL_SENDERS: 'Terminal reports from these addresses are imported by themselves, others wait for an admin.',
     ROSTER_SENDERS: 'Train lists from these addresses are imported by themselves, others wait for an admin.',
-    DISLOCATION_FILES: 'A mailed dislocation report with another file name waits for an admin.',
+    DISLOCATION_FILES: 'A mailed position report with another file name waits for an admin.',
     TERMINAL_FILES: 'A mailed terminal report with another file name waits for an admin.',
     ROSTER_FILES: 'A mailed train list with another file name waits for an admin.',
     STALE_AFTER_HOURS: 'After so many hours answers warn that data are old, and reports wait for newer ones.',
@@ -57,7 +56,7 @@ export const config: typeof russian = {
     LONG_IDLE_HOURS:
       'After so many hours without an operation on the way there is an event “idle for long”; counts from the next import.',
     FORECAST_MOVED_HOURS: 'A forecast is news when the arrival has moved by so many hours.',
-    FEED_SILENT_HOURS: 'After so many working hours without a dislocation report admins get an alarm.',
+    FEED_SILENT_HOURS: 'After so many working hours without a position report admins get an alarm.',
     IMAP_DOWN_MINUTES: 'After so many minutes without the mailbox admins get an alarm.',
     TERMINAL_FREE_DAYS:
       'How many days a terminal stores for free, and the roubles a day after them: terminal, size, direction.',

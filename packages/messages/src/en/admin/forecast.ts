@@ -11,7 +11,7 @@ export const forecast = {
   measured: (time: string, count: number) => `Measured ${time} from ${trips(count)}.`,
   legend:
     'Error: how far forecast and arrival are apart on average; in brackets, what it would be with 600\u00A0km a day and one day on top. In the window: the share of arrivals within the dates shown, which should be about 80%.',
-  road: (name: string) => `road ${name}`,
+  road: (name: string) => name,
   trips,
   error: (days: string, plain: string | undefined) =>
     plain === undefined ? `error ±${days}\u00A0d` : `error ±${days}\u00A0d (${plain})`,

@@ -94,7 +94,7 @@ export const workbooks: typeof ru = {
   originalEmpty: 'The file is empty: there is nothing to send',
   originalTooBig: 'The file is larger than 50 MB: Telegram does not take those',
   buttons: {
-    accept: '✅ Accept all the same',
+    accept: '✅ Accept anyway',
     acceptYes: (what: string) => `✅ Accept ${what}`,
     acceptFile: 'the file',
     reject: '🗑 Reject',
@@ -111,7 +111,7 @@ export const workbooks: typeof ru = {
     everything: '✖️ Show all',
     list: '‹ To the list',
   },
-  askAccept: 'Accept this file in spite of the remark?',
+  askAccept: 'Accept this file anyway?',
   askReject: 'Reject this file? Its data do not enter the database; the file stays in the list of rejected ones.',
   askUndo:
     'Undo the import? The data of this file leave the database, and positions are computed again from the other files.',

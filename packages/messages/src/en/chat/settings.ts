@@ -39,10 +39,10 @@ export const settings: typeof ru = {
   askLanguage: '🌐 Which language should I answer in?',
   menuSwitched: 'The menu and the commands are in English now.',
   askZone:
-    '🕒 <b>Time zone</b>\nI show times in it and offer it for new subscriptions. “As in the source”: times as the railway or the terminal gives them.',
+    '🕒 <b>Time zone</b>\nI show times in it and offer it for new subscriptions. “As in the source”: the time of the railway.',
   autoZone: 'As in the source',
   typeZone: '✏️ Write its name',
-  askZoneName: 'Write a city or the name of a zone, such as Vladivostok, МСК+7 or Asia/Tbilisi. Leave: /cancel',
+  askZoneName: 'Write a city or the name of a zone, such as Vladivostok, MSK+7 or Asia/Tbilisi. Leave: /cancel',
   unknownZone: 'I know no such city or zone. Write a large city nearby or a name such as Asia/Tbilisi. Leave: /cancel',
   askQuiet: (zone: string) =>
     `🌙 <b>Quiet hours</b> (${zone})\nAlerts and broadcasts come without a sound then: nothing is delayed or lost. Answers to you and the reports of your own schedule come as usual. Alerts can also wait until the quiet hours end: /alerts`,

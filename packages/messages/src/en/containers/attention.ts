@@ -3,7 +3,7 @@ import type { attention as ru } from '../../ru/containers/attention.ts'
 import { containers } from '../words.ts'
 
 const reasons = {
-  abandoned: '🛑 abandoned',
+  abandoned: '🛑 train held en route',
   late: '⏰ late',
   missing: '❓ missing from the report',
   stuck: '⏸ not moving for a long time',

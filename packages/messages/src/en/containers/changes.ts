@@ -14,7 +14,7 @@ export const changes: typeof ru = {
   kinds: {
     departed: 'Departed',
     arrived_at_station: 'Reached a station on the way',
-    abandoned: 'Abandoned',
+    abandoned: 'Train held en route',
     picked_up: 'Picked up again',
     long_idle_began: 'Idle for long',
     long_idle_ended: 'Moving again after a long stop',

@@ -4,7 +4,7 @@ import type { search as ru } from '../../ru/containers/search.ts'
 const states: (typeof ru)['states'] = {
   standing: 'standing',
   halted: 'standing',
-  abandoned: 'abandoned',
+  abandoned: 'held en route',
   en_route: 'en route',
   underway: 'not arrived yet',
   at_origin: 'at the station of departure',
@@ -12,12 +12,12 @@ const states: (typeof ru)['states'] = {
   arrived: 'arrived',
   unloaded: 'arrived and unloaded',
   missing: 'missing from the report',
-  departed: 'departed from the origin',
+  departed: 'departed',
   any: 'all containers',
 }
 
 export const search: typeof ru = {
-  understood: (filter: string) => `🔎 <b>I understood:</b> ${filter}`,
+  understood: (filter: string) => `🔎 <b>Showing:</b> ${filter}`,
   unread: (words: string) => `Not understood: ${words}`,
   states,
   everything: 'all containers',
@@ -57,14 +57,14 @@ export const search: typeof ru = {
   station: {
     now: (name: string) => `at the station ${name}`,
     destination: (name: string) => `bound for ${name}`,
-    passed: (name: string) => `that have passed station ${name}`,
+    passed: (name: string) => `have passed the station ${name}`,
     origin: (name: string) => `from ${name}`,
   },
   road: {
-    now: (name: string) => `on the railway ${name}`,
-    destination: (name: string) => `bound for the railway ${name}`,
-    passed: (name: string) => `that have passed the ${name} railway`,
-    origin: (name: string) => `from the railway ${name}`,
+    now: (name: string) => `on the ${name}`,
+    destination: (name: string) => `bound for the ${name}`,
+    passed: (name: string) => `have passed the ${name}`,
+    origin: (name: string) => `from the ${name}`,
   },
   arrives: (from: string, to: string) => (from === to ? `arriving ${from}` : `arriving ${from} to ${to}`),
   arrived: (from: string, to: string) => (from === to ? `arrival on ${from}` : `arrival from ${from} to ${to}`),
@@ -107,7 +107,7 @@ export const search: typeof ru = {
   },
   overButton: (days: number) => `> ${days} d`,
   standingButton: '⏸ standing only',
-  abandonedButton: '🛑 abandoned only',
+  abandonedButton: '🛑 held only',
   lateButton: '⏰ only late ones',
   normButtons: { late: '⏰ late', at_risk: '⏳ may be late' },
   drop: {

@@ -29,7 +29,6 @@ export const terminals: typeof ru = {
   over: (count: number) => `on site for more than ${days(count)}`,
   ofClient: (names: string) => `client ${names}`,
   toDirection: (names: string) => `direction ${names}`,
-  ofStock: (names: string) => `stock ${names}`,
   atTerminal: (names: string) => `terminal ${names}`,
   notGiven: 'not given',
   noneFit: '<b>No such containers are on site.</b>',

@@ -25,7 +25,7 @@ export const trains: typeof ru = {
   noClient: 'no client given',
   onOtherTrips: (count: number) => `↪️ Left on another trip: ${count}`,
   state: { unseen: '⏳ not seen yet', other_trip: '↪️ left on another trip' },
-  left: 'Left',
+  left: 'Remaining',
   forecast: 'Expected arrival',
   more: (count: number) => `… and ${count} more`,
   unknown: (code: string) => `❔ I have no list of train ${code}.`,

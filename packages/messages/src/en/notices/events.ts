@@ -6,8 +6,8 @@ const hours = (n: number) => `${n} ${plural(n, { one: 'hour', other: 'hours' })}
 const kinds = {
   departed: '🚂 Departed',
   arrived_at_station: '🚉 Arrived at a station',
-  abandoned: '🛑 Train left abandoned',
-  picked_up: '✅ Abandoned train moves again',
+  abandoned: '🛑 Train held en route',
+  picked_up: '✅ Held train on the move again',
   long_idle_began: '⏸ Standing for a long time',
   long_idle_ended: '▶️ No longer standing',
   wagon_changed: '🔁 Another wagon',

@@ -1,7 +1,7 @@
 import type { feeds as ru } from '../../ru/notices/feeds.ts'
 
 export const feeds: typeof ru = {
-  silent: 'No dislocation reports',
+  silent: 'No position reports',
   quiet: (time) => `There has been none for ${time} of working time.`,
   last: (moment) => `The last one came ${moment}.`,
   never: 'There has never been one.',
@@ -15,7 +15,7 @@ export const feeds: typeof ru = {
   renew:
     'Make a new app password, put it into IMAP_PASS and restart the ingester. The next automatic attempt is in an hour, so that the server does not lock the mailbox.',
   answer: 'Answer',
-  feedIsBack: (moment) => `Dislocation reports come again: the last one ${moment}.`,
+  feedIsBack: (moment) => `Position reports come again: the last one ${moment}.`,
   mailIsBack: 'The mailbox can be read again.',
   loginIsBack: 'The mail server takes the password again, and the mailbox is read.',
 }

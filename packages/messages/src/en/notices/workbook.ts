@@ -2,7 +2,7 @@ import { number, plural } from '../words.ts'
 import type { workbookNotices as ru } from '../../ru/notices/workbook.ts'
 
 export const workbookNotices: typeof ru = {
-  dislocation: 'Dislocation',
+  dislocation: 'Position report',
   terminal_report: 'Terminal report',
   train_roster: 'Train roster',
   archive: 'Archive',
@@ -22,7 +22,7 @@ export const workbookNotices: typeof ru = {
   annotate: '📄 Add statuses',
   noReport: 'This is no report: the common data stay as they are. I am adding the statuses to it.',
   show: '👁 Show',
-  accept: '✅ Accept all the same',
+  accept: '✅ Accept anyway',
   mapColumns: '🎓 Define columns',
   reject: '🗑 Reject',
   original: '📎 Original file',

@@ -8,13 +8,13 @@ const rules: (typeof ru)['rules'] = {
     `${station} is the destination, and the operation “${operation}” does not unload yet.`,
   waits_at_origin: ({ operation, station }) =>
     `${station} is the station of departure, the row names no train, and “${operation}” is no departure.`,
-  abandoned_now: ({ operation }) => `the operation “${operation}” means that the train is abandoned.`,
+  abandoned_now: ({ operation }) => `the operation “${operation}” means that the train is held en route.`,
   abandoned_before: ({ station }) =>
-    `the container was abandoned at ${station} before, and has not been picked up or sent on since.`,
+    `the train of the container was held at ${station} before, and has not moved on since.`,
   idle_for_long: ({ idleMinutes, standingAfterMinutes }) =>
     `the report is ${duration(idleMinutes)} later than the operation, and more than ${duration(standingAfterMinutes)} means “standing”.`,
   on_its_way: ({ station, idleMinutes, standingAfterMinutes }) =>
-    `${station} is not the end of the way, the train is not abandoned, and the report is ${duration(idleMinutes)} later than the operation, no more than ${duration(standingAfterMinutes)}.`,
+    `${station} is not the end of the way, the train is not held, and the report is ${duration(idleMinutes)} later than the operation, no more than ${duration(standingAfterMinutes)}.`,
 }
 
 const absences: (typeof ru)['absences'] = {
@@ -26,8 +26,7 @@ export const provenance: typeof ru = {
   command: 'What the bot sees: where data of a container come from',
   button: '🔎 What the bot sees',
   ask: 'Send the number of a container, and I show every row of the files that holds it, and why its status is what it is.',
-  badNumber:
-    'This is not a container number. It has 4 letters and 7 digits, such as <code>MSKU6011672</code>. To leave: /cancel',
+  badNumber: 'This is not a container number. It has 4 letters and 7 digits. To leave: /cancel',
   title: (container) => `🔎 <b>What the bot sees: <code>${container}</code></b>`,
   state: (status) => `Status: ${status}`,
   why: (reason) => `Why: ${reason}`,

@@ -6,7 +6,7 @@ export const eventMail: typeof ru = {
   kinds: {
     departed: 'departed',
     arrived_at_station: 'arrived at a station',
-    abandoned: 'abandoned',
+    abandoned: 'train held en route',
     picked_up: 'picked up',
     long_idle_began: 'standing for long',
     long_idle_ended: 'moving again',

@@ -110,7 +110,7 @@ const columns: (typeof ru)['columns'] = {
     startedAt: 'Trip began',
     arrivedAt: 'Arrived',
     dueAt: 'Delivery norm',
-    isAbandoned: 'Abandoned',
+    isAbandoned: 'Train held en route',
     isLive: 'In the reports',
   },
   movements: {
@@ -216,7 +216,7 @@ const words: (typeof ru)['words'] = {
   tripStatus: {
     at_origin: 'at the origin',
     en_route: 'en route',
-    abandoned: 'abandoned',
+    abandoned: 'train held en route',
     at_destination: 'arrived',
     unloaded: 'unloaded',
   },

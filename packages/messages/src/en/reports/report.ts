@@ -4,7 +4,7 @@ import { containers, duration, plural } from '../words.ts'
 import type { report as ru } from '../../ru/reports/report.ts'
 
 export const report: typeof ru = {
-  title: 'Dislocation',
+  title: 'Positions',
   sheets: { attention: 'Attention', changes: 'Changes', all: 'All', summary: 'Summary', history: 'History' },
   templateFailed: '⚠️ Your template could not be filled, so this is the usual table',
   cut: (shown) => `The first ${shown} are shown: a report holds no more containers`,
@@ -47,7 +47,7 @@ export const report: typeof ru = {
     unloaded: 'arrived, unloaded',
     at_destination: 'arrived at destination',
     at_origin: 'at origin',
-    abandoned: 'abandoned',
+    abandoned: 'held en route',
     standing: 'standing',
     en_route: 'en route',
     missing: 'missing from the report',
@@ -65,7 +65,7 @@ export const report: typeof ru = {
     en_route: 'en route',
     at_origin: 'at origin',
     standing: 'standing',
-    abandoned: 'abandoned',
+    abandoned: 'held en route',
     at_destination: 'arrived',
     unloaded: 'unloaded',
     missing: 'missing',
@@ -83,7 +83,7 @@ export const report: typeof ru = {
     note: 'Note of colleagues',
   },
   reasons: {
-    abandoned: 'train abandoned',
+    abandoned: 'train held en route',
     late: 'late',
     missing: 'missing from the report',
     stuck: 'stands without movement',
@@ -98,10 +98,10 @@ export const report: typeof ru = {
     not_picked_up: 'Arrange haulage: storage may cost money',
     at_risk: 'Warn the client of a possible delay',
   },
-  nothingUrgent: 'Nothing urgent: nothing is late, abandoned or lost',
+  nothingUrgent: 'Nothing urgent: nothing is late, held or lost',
   changesColumns: { what: 'What changed', before: 'Before', after: 'Now', size: 'By how much' },
   changes: {
-    abandoned: 'abandoned',
+    abandoned: 'held en route',
     missing: 'missing from the report',
     destination_changed: 'destination changed',
     arrived: 'arrived at destination',
@@ -130,10 +130,11 @@ export const report: typeof ru = {
   summaryColumns: { part: 'Part', what: 'What', count: 'Containers', arrived: 'Arrived', expected: 'Expected' },
   parts: { status: 'Status', train: 'Train', station: 'Operation station', arrival: 'Arrivals by day' },
   chartTitle: 'Arrivals by day',
+  formed: (moment, zone) => `Formed ${moment} (${zone})`,
   planned: (moment, zone) => `Planned for ${moment} (${zone})`,
   state: (moment, zone) => `🕰 A report of the past: the state at ${moment} (${zone})`,
   counted: (found, missing) => `Found: ${found}, not found: ${missing}`,
-  heading: (name) => (name === undefined ? 'Dislocation' : `Dislocation “${name}”`),
+  heading: (name) => (name === undefined ? 'Positions' : `Positions “${name}”`),
   asOf: (moment, zone) => `Data as of ${moment} (${zone})`,
   found: (found, asked) => `Found ${found} of ${asked} ${plural(asked, { one: 'container', other: 'containers' })}`,
   subject: (heading, moment) => `${heading} — ${moment}`,
@@ -148,7 +149,7 @@ export const report: typeof ru = {
 }
 
 const happened: Readonly<Record<DifferenceKind, readonly [one: string, several: string]>> = {
-  abandoned: ['is abandoned', 'are abandoned'],
+  abandoned: ['is held en route', 'are held en route'],
   missing: ['is missing from the report', 'are missing from the report'],
   destination_changed: ['has another destination', 'have another destination'],
   arrived: ['arrived at destination', 'arrived at destination'],

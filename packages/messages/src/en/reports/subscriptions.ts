@@ -14,7 +14,7 @@ export const subscriptions: typeof ru = {
   askNumbers: 'Send container numbers, up to 1000, in several messages if you like.',
   numbers: (taken: number, total: number) =>
     `Accepted: ${containers(taken)}, ${total} in the list. Send more or press “Next”.`,
-  noNumbers: 'I see no container number. Example: <code>MSKU6011672</code>. Leave: /cancel',
+  noNumbers: 'I see no container number: it has 4 letters and 7 digits. Leave: /cancel',
   suspicious: '⚠️ <b>Accepted, but the check digit does not match:</b>',
   mistyped: '✏️ <b>Not a container number, left out:</b>',
   more: (count: number) => `… and ${count} more`,
@@ -163,7 +163,8 @@ export const subscriptions: typeof ru = {
       `🧾 ${bold(name)}\n${count} ${plural(count, { one: 'column', other: 'columns' })} in the report:`,
     template: '📐 The report comes in your template, which has its own columns.',
     presets: { standard: 'Usual', print: 'For print', all: 'All' },
-    order: '🔢 My own order',
+    order: '🔢 Order',
+    typeOrder: '✏️ Type the order',
     line: (preset, count) =>
       `Columns: ${preset === undefined ? `your own, ${count}` : preset === 'print' ? 'for print' : 'all'}`,
     bad: (unknown) =>
@@ -188,7 +189,7 @@ export const subscriptions: typeof ru = {
   eventKinds: {
     departed: 'departed',
     arrived_at_station: 'arrived at a station',
-    abandoned: 'abandoned',
+    abandoned: 'train held en route',
     picked_up: 'train moves again',
     long_idle_began: 'standing for a long time',
     long_idle_ended: 'no longer standing',

@@ -25,9 +25,9 @@ describe('a message about like events', () => {
     const notice = alert({})
     expect(notice.html.split('\n')).toEqual([
       '<b>🛑 Поезд брошен: <code>MSKU6011672</code></b>',
-      '📍 МОГОЧА, поезд 1234 (9822+123+1811)',
-      '🕒 12.08.2026 08:00 МСК',
-      '🎯 СЕЛЯТИНО: прибытие не раньше 20.08.2026 (МСК)',
+      '📍 Могоча, поезд 1234 (9822+123+1811)',
+      '🕒 12 августа 15:00 МСК+7',
+      '🎯 Селятино: прибытие не раньше 20 августа',
     ])
     expect(actionsOf(notice)).toEqual(['card-open:MSKU6011672', 'alert-stop:8', 'alert-settings'])
     expect(notice.subject).toBe('🛑 Поезд брошен: 1 контейнер')
@@ -45,9 +45,9 @@ describe('a message about like events', () => {
       { trainCode: 'К26-073' },
     )
     expect(notice.html).toContain('<b>🛑 Поезд брошен: 4000 контейнеров</b>')
-    expect(notice.html).toContain('🕒 с 12.08.2026 08:00 МСК до 12.08.2026 12:00 МСК')
-    expect(notice.html).toContain('🎯 СЕЛЯТИНО: прибытие ожидается 14.08.2026 – 16.08.2026 (МСК)')
-    expect(notice.html).toContain('↪️ Другая станция назначения: <code>CSQU3054383</code> → ЧЕМСКОЙ')
+    expect(notice.html).toContain('🕒 с 12 августа 15:00 до 12 августа 19:00 МСК+7')
+    expect(notice.html).toContain('🎯 Селятино: прибытие ожидается 14 августа – 16 августа')
+    expect(notice.html).toContain('↪️ Другая станция назначения: <code>CSQU3054383</code> → Чемской')
     expect(notice.html).toContain('… и ещё 3980')
     expect(notice.html.length).toBeLessThan(2_000)
     expect(actionsOf(notice)).toEqual(['alert-list:8', 'train-open:26-073', 'alert-stop:8', 'alert-settings'])

@@ -2,6 +2,7 @@ import { severities } from '@atermtrack/domain'
 import { z } from 'zod'
 import { catalogue, type Language } from '../../catalogue.ts'
 import { escapeHtml } from '../../format/html.ts'
+import { zoneLine } from '../../format/moments.ts'
 import { button, defineNotice, type NoticeButton, rowId } from '../notice.ts'
 import {
   type CorrectedContainers,
@@ -19,7 +20,7 @@ const mostCards = 2
 export const eventAlert = defineNotice(
   z.object({
     alertId: rowId,
-    /** Zone of the source's times. */
+    /** Zone of the source's times, which the release before shows. */
     zone: z.string(),
     events: likeEvents,
     /** The forwarder's code of the train, where all containers ride in one. */
@@ -28,7 +29,8 @@ export const eventAlert = defineNotice(
     /** Buttons that change somebody's settings are for private chats. */
     isInGroup: z.boolean().nullish(),
   }),
-  ({ alertId, zone, events, trainCode, corrected, isInGroup }, { language }) => {
+  ({ alertId, events, trainCode, corrected, isInGroup }, reader) => {
+    const { language } = reader
     const words = catalogue[language].events
     const heading = eventHeading(events, language)
     const isSilent = severities[events.kind] === 'quiet'
@@ -36,7 +38,7 @@ export const eventAlert = defineNotice(
       const list = corrected ? listView(corrected, language) : ''
       return { html: words.correctedAll(heading, list), subject: heading, isSilent }
     }
-    const html = [...eventLines(events, zone, language), ...correction(corrected, language)].join('\n')
+    const html = [...eventLines(events, reader), ...correction(corrected, language)].join('\n')
     const cards = events.containers
       .slice(0, events.count <= mostCards ? mostCards : 0)
       .map((container) => button(`📦 ${container}`, 'card-open', container))
@@ -65,15 +67,17 @@ export const eventDigest = defineNotice(
     corrected: correctedContainers.nullish(),
     isInGroup: z.boolean().nullish(),
   }),
-  ({ alertId, zone, why, name, groups, others, corrected, isInGroup }, { language }) => {
+  ({ alertId, why, name, groups, others, corrected, isInGroup }, reader) => {
+    const { language } = reader
     const words = catalogue[language].events
     const title =
       why === 'digest' ? words.digest(escapeHtml(name ?? '')) : why === 'morning' ? words.morning : words.gathered
     const html = [
       title,
-      ...groups.map((group) => shortEventLines(group, zone, language)),
+      ...groups.map((group) => shortEventLines(group, reader)),
       ...(others > 0 ? [words.otherGroups(others)] : []),
       ...correction(corrected, language),
+      ...(groups.length > 0 ? [zoneLine(reader)] : []),
     ].join('\n\n')
     const list = groups.length > 0 ? [button(words.buttons.list, 'alert-list', alertId)] : []
     return {

@@ -1,8 +1,16 @@
-import { type EventKind, eventKinds, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
+import { type EventKind, eventKinds } from '@atermtrack/domain'
 import { z } from 'zod'
 import { catalogue, type Language } from '../../catalogue.ts'
 import { code, escapeHtml } from '../../format/html.ts'
-import { momentOf } from '../moments.ts'
+import {
+  formatDate,
+  formatDateStamp,
+  formatDateTime,
+  formatMoment,
+  formatStamp,
+  type MomentReader,
+} from '../../format/moments.ts'
+import { stationName } from '../../names/names.ts'
 import { instant } from '../notice.ts'
 
 const longestName = 60
@@ -45,7 +53,8 @@ export function eventHeading(
 }
 
 /** The lines about like events, as HTML: what, where, when, what it means for the arrival, which containers. */
-export function eventLines(events: LikeEvents, zone: string, language: Language): readonly string[] {
+export function eventLines(events: LikeEvents, reader: MomentReader): readonly string[] {
+  const { language } = reader
   const words = catalogue[language].events
   const { containers, count, elsewhere } = events
   const [only] = containers
@@ -55,23 +64,28 @@ export function eventLines(events: LikeEvents, zone: string, language: Language)
   return [
     `<b>${eventHeading(events, language)}: ${who}</b>${hours}`,
     ...(place === undefined ? [] : [`📍 ${place}`]),
-    `🕒 ${timeOf(events, zone, language)}`,
-    ...arrivalLines(events, zone, language),
+    `🕒 ${timeOf(events, reader)}`,
+    ...arrivalLines(events, reader),
     ...(elsewhere && elsewhere.length > 0
-      ? [words.elsewhere(elsewhere.map((one) => `${code(one.container)} → ${name(one.destination)}`).join(', '))]
+      ? [
+          words.elsewhere(
+            elsewhere.map((one) => `${code(one.container)} → ${name(one.destination, language)}`).join(', '),
+          ),
+        ]
       : []),
     ...(count === 1 ? [] : [listView({ count, containers }, language)]),
   ]
 }
 
-/** The same in one or two lines, for a message about many things. */
-export function shortEventLines(events: LikeEvents, zone: string, language: Language): string {
+/** The same in one or two lines, for a message about many things, which names the zone itself. */
+export function shortEventLines(events: LikeEvents, reader: MomentReader): string {
+  const { language } = reader
   const { containers, count } = events
   const place = placeOf(events, language)
   const where = place === undefined ? '' : `, ${place}`
   const shown = { count, containers: containers.slice(0, 3) }
   return [
-    `<b>${eventHeading(events, language)}</b>${where}, ${timeOf(events, zone, language)}`,
+    `<b>${eventHeading(events, language)}</b>${where}, ${shortTimeOf(events, reader)}`,
     listView(shown, language),
   ].join('\n')
 }
@@ -85,35 +99,36 @@ export function listView({ count, containers }: CorrectedContainers, language: L
 
 function placeOf({ station, train }: LikeEvents, language: Language): string | undefined {
   const parts = [
-    ...(station ? [name(station)] : []),
+    ...(station ? [name(station, language)] : []),
     ...(train ? [catalogue[language].events.train(escapeHtml(train, longestName))] : []),
   ]
   return parts.length === 0 ? undefined : parts.join(', ')
 }
 
-function timeOf({ firstAt, lastAt }: LikeEvents, zone: string, language: Language): string {
-  const [from, to] = [momentOf(firstAt, zone), momentOf(lastAt, zone)]
-  return from === to ? from : catalogue[language].events.fromTo(from, to)
+function timeOf({ firstAt, lastAt }: LikeEvents, reader: MomentReader): string {
+  if (firstAt.getTime() === lastAt.getTime()) return formatStamp(firstAt, reader)
+  const { fromTo } = catalogue[reader.language].events
+  return fromTo(formatDateTime(firstAt, reader), formatDateStamp(lastAt, reader))
 }
 
-function arrivalLines(
-  { destination, expected, kind }: LikeEvents,
-  zone: string,
-  language: Language,
-): readonly string[] {
+function shortTimeOf({ firstAt, lastAt }: LikeEvents, reader: MomentReader): string {
+  if (firstAt.getTime() === lastAt.getTime()) return formatMoment(firstAt, reader)
+  return catalogue[reader.language].events.fromTo(formatDateTime(firstAt, reader), formatDateTime(lastAt, reader))
+}
+
+function arrivalLines({ destination, expected, kind }: LikeEvents, reader: MomentReader): readonly string[] {
+  const { language } = reader
   const words = catalogue[language].events
   if (!destination || kind === 'arrived' || kind === 'unloaded') return []
-  if (!expected) return [words.going(name(destination))]
+  if (!expected) return [words.going(name(destination, language))]
   const { from, to, isEarliest } = expected
-  const [first, last] = [dayOf(from, zone), dayOf(to, zone)]
-  const when = `${first === last || isEarliest ? first : `${first} – ${last}`} (${zoneLabel(zone, from)})`
-  return [isEarliest ? words.notBefore(name(destination), when) : words.expected(name(destination), when)]
+  const [first, last] = [formatDate(from, reader), formatDate(to, reader)]
+  const when = first === last || isEarliest ? first : `${first} – ${last}`
+  return [
+    isEarliest ? words.notBefore(name(destination, language), when) : words.expected(name(destination, language), when),
+  ]
 }
 
-function dayOf(moment: Date, zone: string): string {
-  return formatWallDate(toWall(moment, zone))
-}
-
-function name(text: string): string {
-  return escapeHtml(text, longestName)
+function name(station: string, language: Language): string {
+  return escapeHtml(stationName(station, language), longestName)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { catalogue } from '../../catalogue.ts'
 import { escapeHtml } from '../../format/html.ts'
-import { stampedAt } from '../moments.ts'
+import { formatDateStamp, formatDateTime } from '../../format/moments.ts'
 import { button, defineNotice, instant, rowId } from '../notice.ts'
 
 /** To an admin: a report that was imported although times in it, or in another one, cannot be right. */
@@ -17,15 +17,15 @@ export const importDoubtful = defineNotice(
     /** Why the report went into the history only, although none was received after it. */
     ahead: z.object({ id: rowId, fileName: z.string(), stamp: instant, zone: z.string().nullable() }).optional(),
   }),
-  ({ id, fileName, sender, futureCount, ahead, stamp, zone }, { language }) => {
-    const words = catalogue[language].doubtfulImport
+  ({ id, fileName, sender, futureCount, ahead, stamp }, reader) => {
+    const words = catalogue[reader.language].doubtfulImport
     const lines = [
       `⚠️ <b>${ahead ? words.behind : words.partly}</b> №${id}`,
       `📄 ${escapeHtml(fileName)}`,
       ...(sender ? [`✉️ ${escapeHtml(sender)}`] : []),
-      ...(ahead && stamp ? [words.asOf(stampedAt(stamp, zone ?? 'UTC'))] : []),
+      ...(ahead && stamp ? [words.asOf(formatDateStamp(stamp, reader))] : []),
       ...(ahead
-        ? [words.ahead(`№${ahead.id} (${escapeHtml(ahead.fileName)})`, stampedAt(ahead.stamp, ahead.zone ?? 'UTC'))]
+        ? [words.ahead(`№${ahead.id} (${escapeHtml(ahead.fileName)})`, formatDateTime(ahead.stamp, reader))]
         : []),
       ...(ahead ? [words.advice] : []),
       ...(futureCount > 0 ? [words.future(futureCount)] : []),

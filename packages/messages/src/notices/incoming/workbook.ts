@@ -2,7 +2,7 @@ import { cutText, isAcceptable, isMappable, type SheetKind } from '@atermtrack/d
 import { z } from 'zod'
 import { catalogue, type Language } from '../../catalogue.ts'
 import { escapeHtml, escapeWhole } from '../../format/html.ts'
-import { stampedAt } from '../moments.ts'
+import { formatStamp, type MomentReader } from '../../format/moments.ts'
 import { button, defineNotice, instant, rowId } from '../notice.ts'
 import { isSaidInReason, reasonSentence } from './workbook-reasons.ts'
 
@@ -46,14 +46,15 @@ export const workbookWaits = defineNotice(
     /** A file with the same bytes that an admin has rejected. */
     rejectedDuplicate: rowId.nullish(),
   }),
-  (file, { language }) => {
+  (file, reader) => {
+    const { language } = reader
     const { id, kind, isOwn, rejectedDuplicate } = file
     const reason = file.reason ?? ''
     const words = catalogue[language].workbookNotices
     const detail = isSaidInReason(reason) ? undefined : (file.reasonDetail ?? undefined)
     const lines = [
       ...head(file, `🛑 <b>${words.waitsForYou}</b>`),
-      ...(kind ? [facts(file, language)] : []),
+      ...(kind ? [facts(file, reader)] : []),
       `${words.reason}: ${sentence(file, language)}`,
       ...(detail === undefined ? [] : [`<blockquote expandable>${escapeWhole(shortened(detail))}</blockquote>`]),
       ...(rejectedDuplicate ? [`♻️ ${words.rejectedBefore(rejectedDuplicate)}`] : []),
@@ -82,10 +83,11 @@ export const workbookRefused = defineNotice(workbook, (file, { language }) => {
  * The result of an import, for the person who sent the workbook by hand or asked for the import. An admin can also add train
  * details and look at the file.
  */
-export const workbookResult = defineNotice(completedWorkbook.extend({ isAdmin: z.boolean() }), (file, { language }) => {
+export const workbookResult = defineNotice(completedWorkbook.extend({ isAdmin: z.boolean() }), (file, reader) => {
+  const { language } = reader
   const { id, fileName, status, kind, isAdmin } = file
   const words = catalogue[language].workbookNotices
-  const lines = [`📄 ${escapeHtml(fileName)}${isAdmin ? ` №${id}` : ''}`, resultLine(file, language)]
+  const lines = [`📄 ${escapeHtml(fileName)}${isAdmin ? ` №${id}` : ''}`, resultLine(file, reader)]
   const offersStation = isAdmin && kind === 'train_roster' && status === 'imported'
   const buttons = [
     ...(offersStation ? [[button(words.transshipment, 'wb-station', id)]] : []),
@@ -105,7 +107,8 @@ export const workbookGivenBack = defineNotice(
   },
 )
 
-function resultLine(file: CompletedWorkbook, language: Language): string {
+function resultLine(file: CompletedWorkbook, reader: MomentReader): string {
+  const { language } = reader
   const words = catalogue[language].workbookNotices
   const { status, reason } = file
   const why = sentence(file, language)
@@ -115,19 +118,19 @@ function resultLine(file: CompletedWorkbook, language: Language): string {
   const held = `${words.files(file.rowCount ?? 0)}: ${why}`
   if (reason === 'unpacked') return `📦 ${words.archive}, ${held}`
   if (reason === 'message_opened') return `📨 ${words.message}, ${held}`
-  const what = facts(file, language)
+  const what = facts(file, reader)
   return status === 'imported' ? `✅ ${what}` : `🕓 ${what}\n${capitalised(why)}`
 }
 
-/** `Дислокация, 1 204 строки, данные на 02.09.2025 08:00 (МСК); 37 новых` */
-function facts(file: Workbook & Partial<CompletedWorkbook>, language: Language): string {
-  const words = catalogue[language].workbookNotices
-  const { kind, trainCode, rowCount, stamp, zone } = file
+/** `Дислокация, 1 204 строки, данные на сегодня 08:00 МСК (2 сентября); 37 новых` */
+function facts(file: Workbook & Partial<CompletedWorkbook>, reader: MomentReader): string {
+  const words = catalogue[reader.language].workbookNotices
+  const { kind, trainCode, rowCount, stamp } = file
   const newContainers = file.newContainers ?? 0
   const skippedCount = file.skippedCount ?? 0
   const title = [kind && words[kind], trainCode].filter(Boolean).join(' ')
   const rows = rowCount === undefined || rowCount === null ? undefined : words.rows(rowCount)
-  const when = stamp && zone && words.asOf(stampedAt(stamp, zone))
+  const when = stamp && words.asOf(formatStamp(stamp, reader))
   const main = [title, rows, when].filter(Boolean).join(', ')
   const news = newContainers > 0 ? [words.fresh(newContainers)] : []
   const losses = skippedCount > 0 ? [words.skipped(skippedCount)] : []

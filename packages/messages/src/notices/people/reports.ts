@@ -9,6 +9,11 @@ export const reportFailed = defineNotice(z.object({ name: z.string().optional() 
   html: escapeWhole(catalogue[language].report.failed(name)),
 }))
 
+/** In place of a picture: nothing that its reader may see can be drawn. */
+export const pictureEmpty = defineNotice(z.object({ name: z.string().optional() }), ({ name }, { language }) => ({
+  html: escapeWhole(catalogue[language].pictures.empty(name)),
+}))
+
 /** In place of somebody's own file with statuses: it could not be completed, through our own fault. */
 export const annotationFailed = defineNotice(z.object({ name: z.string() }), ({ name }, { language }) => ({
   html: escapeWhole(catalogue[language].annotation.failed(name)),

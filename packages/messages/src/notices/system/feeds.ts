@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { catalogue } from '../../catalogue.ts'
 import { escapeWhole } from '../../format/html.ts'
-import { momentOf } from '../moments.ts'
+import { formatDateStamp, formatStamp } from '../../format/moments.ts'
 import { defineNotice, instant } from '../notice.ts'
 
 const mailboxTrouble = z.object({
@@ -12,7 +12,7 @@ const mailboxTrouble = z.object({
   isProxyRefusal: z.boolean().optional(),
 })
 
-/** To an admin: a feed is silent or the mailbox cannot be read. `zone` is that of the times shown. */
+/** To an admin: a feed is silent or the mailbox cannot be read. `zone` is that in which the release before shows the times. */
 export const feedAlarm = defineNotice(
   z.object({
     zone: z.string(),
@@ -26,18 +26,19 @@ export const feedAlarm = defineNotice(
       mailboxTrouble.extend({ name: z.literal('mail-login-refused') }),
     ]),
   }),
-  ({ alarm, zone }, { language }) => {
+  ({ alarm }, reader) => {
+    const { language } = reader
     const { feeds: words, duration } = catalogue[language]
     if (alarm.name === 'dislocation-silent') {
       const { quietMinutes, lastArrivedAt } = alarm
       return lines(
         `🔕 <b>${words.silent}</b>`,
         words.quiet(duration(quietMinutes)),
-        lastArrivedAt ? words.last(momentOf(lastArrivedAt, zone)) : words.never,
+        lastArrivedAt ? words.last(formatStamp(lastArrivedAt, reader)) : words.never,
         words.whatToDo,
       )
     }
-    const since = momentOf(alarm.failingSince, zone)
+    const since = formatDateStamp(alarm.failingSince, reader)
     const answer = alarm.error === undefined ? undefined : `${words.answer}: <code>${escapeWhole(alarm.error)}</code>`
     if (alarm.name === 'mailbox-out-of-reach') {
       const advice = alarm.isProxyRefusal ? words.proxy : undefined
@@ -57,10 +58,10 @@ export const feedRecovered = defineNotice(
       z.object({ name: z.literal('mail-login-refused') }),
     ]),
   }),
-  ({ recovery, zone }, { language }) => {
-    const words = catalogue[language].feeds
+  ({ recovery }, reader) => {
+    const words = catalogue[reader.language].feeds
     if (recovery.name === 'dislocation-silent')
-      return { html: `✅ ${words.feedIsBack(momentOf(recovery.lastArrivedAt, zone))}` }
+      return { html: `✅ ${words.feedIsBack(formatStamp(recovery.lastArrivedAt, reader))}` }
     return { html: `✅ ${recovery.name === 'mailbox-out-of-reach' ? words.mailIsBack : words.loginIsBack}` }
   },
 )

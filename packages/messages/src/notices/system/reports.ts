@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { catalogue } from '../../catalogue.ts'
 import { escapeHtml } from '../../format/html.ts'
-import { momentOf } from '../moments.ts'
+import { formatDateStamp, formatDateTime } from '../../format/moments.ts'
 import { defineNotice, instant } from '../notice.ts'
 
 /** To an admin: reports of a slot waited for newer data in vain and left with old ones. */
@@ -15,14 +15,14 @@ export const reportsStale = defineNotice(
     /** When it was last heard. */
     heardAt: instant.optional(),
   }),
-  ({ plannedAt, zone, sender, reportNumber, heardAt }, { language }) => {
-    const words = catalogue[language].subscriptionNotices
+  ({ plannedAt, sender, reportNumber, heardAt }, reader) => {
+    const words = catalogue[reader.language].subscriptionNotices
     const source = [sender, reportNumber].filter((part) => part !== undefined && part !== '').join(', ')
     return {
       html: [
-        `⏳ <b>${words.stale(momentOf(plannedAt, zone))}</b>`,
+        `⏳ <b>${words.stale(formatDateStamp(plannedAt, reader))}</b>`,
         ...(source === '' ? [] : [words.source(escapeHtml(source))]),
-        ...(heardAt ? [words.heard(momentOf(heardAt, zone))] : []),
+        ...(heardAt ? [words.heard(formatDateTime(heardAt, reader))] : []),
       ].join('\n'),
     }
   },

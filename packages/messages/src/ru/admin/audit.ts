@@ -57,7 +57,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'workbook.accepted': 'файл принят',
   'workbook.rejected': 'файл отклонён',
   'workbook.replayed': 'файл читается заново',
-  'workbook.taught': 'заданы столбцы файла',
+  'workbook.taught': 'указаны колонки файла',
   'workbook.undo_requested': 'импорт файла отменён',
 }
 

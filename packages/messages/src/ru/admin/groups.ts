@@ -2,11 +2,11 @@ import { bold } from '../../format/html.ts'
 
 export const groups = {
   command: 'Группы, в которых я отвечаю',
-  closed: 'Здесь я начну отвечать, когда администратор бота разрешит эту группу. Просьбу я ему передал.',
+  closed: 'Здесь я начну отвечать, когда администратор бота разрешит эту группу. Запрос я ему передал.',
   noAccess: 'В этой группе бот пока не отвечает',
   opened: (username: string) =>
     `Готово: теперь отвечаю в этой группе. Назовите меня @${username} и пришлите номер контейнера.`,
-  request: (title: string) => `👥 <b>Просьба о группе</b>\n${bold(title)}`,
+  request: (title: string) => `👥 <b>Запрос от группы</b>\n${bold(title)}`,
   addedBy: (who: string) => `Пригласил: ${who}`,
   gathered: (count: number) => `👥 Ждут решения группы: ${count}. Список: /groups`,
   allow: 'Разрешить',

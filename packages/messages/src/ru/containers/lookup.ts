@@ -14,7 +14,8 @@ const statuses = {
 export const lookup = {
   status: statuses,
   issued: '✅ выдан получателю',
-  ask: 'Пришлите один или несколько номеров контейнеров, например <code>MSKU6011672</code>. Разделители любые.',
+  ask: (container: string) =>
+    `Пришлите один или несколько номеров контейнеров, например <code>${container}</code>. Разделители любые.`,
   now: 'Сейчас',
   lastSeen: 'Последний раз',
   operation: 'Операция',
@@ -54,7 +55,6 @@ export const lookup = {
   unknown: 'неизвестно',
   km: 'км',
   of: (total: string) => `из ${total}`,
-  days: (days: string) => `${days}\u00A0сут от операции`,
   atPlace: 'на месте',
   asOf: (time: string) => `Данные на ${time}`,
   itemAsOf: (time: string) => `данные на ${time}`,
@@ -66,13 +66,14 @@ export const lookup = {
   checkTheNumber: '⚠️ Контрольная цифра номера не сходится: проверьте номер.',
   containers,
   wagonName: (wagon: string) => `🚃 <b>Вагон <code>${wagon}</code></b>`,
-  onceOnWagon: (count: number) => `сейчас никого, раньше ${containers(count)}`,
+  onceOnWagon: (count: number) => `сейчас пусто, раньше ${containers(count)}`,
   unknownWagon: 'не найден',
   checkTheWagon: '⚠️ Контрольная цифра не сходится: проверьте номер вагона.',
   underWaybill: (waybill: string, count: number) =>
     `📄 <b>Накладная <code>${waybill}</code></b>: ${count === 0 ? 'не найдена' : containers(count)}`,
   wrongLength: (length: number) => `неверная длина: ${length} вместо 11`,
-  wrongForm: 'нужны 4 буквы и 7 цифр, четвёртая буква U, J или Z',
+  wrongOwner: 'четвёртая буква должна быть U, J или Z',
+  wrongForm: 'нужны 4 буквы и 7 цифр',
   notFound: (count: number) => `❔ <b>Не найдено: ${count}</b>`,
   mistyped: (count: number) => `✏️ <b>Не похоже на номер: ${count}</b>`,
   more: (count: number) => `… и ещё ${count}`,
@@ -137,7 +138,7 @@ export const lookup = {
     isCut
       ? `🔎 Номеров на …${digits} много, здесь первые ${count}. Пришлите больше последних цифр.`
       : `🔎 Номер на …${digits}: ${count === 1 ? 'показываю' : containers(count)}`,
-  corrected: (written: string, shown: string, why: string) => `✏️ ${written}: показываю ${shown} (${why})`,
+  corrected: (written: string, shown: string, why: string) => `✏️ ${written}: ${why}, показываю ${shown}`,
   letterForDigit: (letter: string, digit: string) => `буква ${letter} вместо цифры ${digit}`,
   digitForLetter: (digit: string, letter: string) => `цифра ${digit} вместо буквы ${letter}`,
 }

@@ -12,12 +12,17 @@ const states: Readonly<Record<FilterState, string>> = {
   arrived: 'прибыли',
   unloaded: 'прибыли и выгружены',
   missing: 'пропали из отчёта',
-  departed: 'ушли со станции отправления',
+  departed: 'отправились',
   any: 'все контейнеры',
 }
 
+/** «Забайкальская» of «на Забайкальской дороге», several joined by «или». */
+function inCase(names: string, ending: string): string {
+  return names.replaceAll(/ая(?=$| или )/gu, ending)
+}
+
 export const search = {
-  understood: (filter: string) => `🔎 <b>Понял так:</b> ${filter}`,
+  understood: (filter: string) => `🔎 <b>Показываю:</b> ${filter}`,
   unread: (words: string) => `Не разобрал: ${words}`,
   states,
   everything: 'все контейнеры',
@@ -57,15 +62,15 @@ export const search = {
   passedOn: (from: string, to: string) => (from === to ? `были там ${from}` : `были там с ${from} по ${to}`),
   station: {
     now: (name: string) => `на станции ${name}`,
-    destination: (name: string) => `назначением ${name}`,
+    destination: (name: string) => `назначением на ${name}`,
     passed: (name: string) => `прошли станцию ${name}`,
     origin: (name: string) => `со станции ${name}`,
   },
   road: {
-    now: (name: string) => `на дороге ${name}`,
-    destination: (name: string) => `назначением на дорогу ${name}`,
-    passed: (name: string) => `прошли по дороге ${name}`,
-    origin: (name: string) => `с дороги ${name}`,
+    now: (name: string) => `на ${inCase(name, 'ой')} дороге`,
+    destination: (name: string) => `назначением на ${inCase(name, 'ую')} дорогу`,
+    passed: (name: string) => `прошли по ${inCase(name, 'ой')} дороге`,
+    origin: (name: string) => `с ${inCase(name, 'ой')} дороги`,
   },
   arrives: (from: string, to: string) => (from === to ? `прибудут ${from}` : `прибудут с ${from} по ${to}`),
   arrived: (from: string, to: string) => (from === to ? `день прибытия ${from}` : `прибытие с ${from} по ${to}`),

@@ -34,7 +34,6 @@ export const terminals = {
   over: (count: number) => `стоят больше ${days(count)}`,
   ofClient: (names: string) => `клиент ${names}`,
   toDirection: (names: string) => `направление ${names}`,
-  ofStock: (names: string) => `сток ${names}`,
   atTerminal: (names: string) => `терминал ${names}`,
   notGiven: 'не указан',
   noneFit: '<b>На площадке таких контейнеров нет.</b>',

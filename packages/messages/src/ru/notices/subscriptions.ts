@@ -30,7 +30,7 @@ export const subscriptionNotices = {
     paused: 'поставлена на паузу',
     resumed: 'снята с паузы',
     options: 'настройки отчёта',
-    columns: 'столбцы',
+    columns: 'колонки',
     events: 'события',
     removed: 'удалена',
     restored: 'возвращена',

@@ -35,7 +35,7 @@ export const provenance = {
   command: 'Что бот видит: откуда данные о контейнере',
   button: '🔎 Что бот видит',
   ask: 'Пришлите номер контейнера, и я покажу каждую строку файлов, где он есть, и почему состояние такое.',
-  badNumber: 'Это не номер контейнера. Нужны 4 буквы и 7 цифр, например <code>MSKU6011672</code>. Выйти: /cancel',
+  badNumber: 'Это не номер контейнера. Нужны 4 буквы и 7 цифр. Выйти: /cancel',
   title: (container: string) => `🔎 <b>Что бот видит: <code>${container}</code></b>`,
   state: (status: string) => `Состояние: ${status}`,
   why: (reason: string) => `Почему: ${reason}`,

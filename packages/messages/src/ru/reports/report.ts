@@ -145,6 +145,8 @@ export const report = {
   parts: { status: 'Статус', train: 'Поезд', station: 'Станция операции', arrival: 'Прибытие по дням' },
   chartTitle: 'Прибытие по дням',
   planned: (moment: string, zone: string) => `Запланирован на ${moment} (${zone})`,
+  /** Of a report by request. */
+  formed: (moment: string, zone: string) => `Сформирован ${moment} (${zone})`,
   state: (moment: string, zone: string) => `🕰 Отчёт о прошлом: каким всё было ${moment} (${zone})`,
   counted: (found: number, missing: number) => `Найдено: ${found}, не найдено: ${missing}`,
   heading: (name: string | undefined) => (name === undefined ? 'Дислокация' : `Дислокация «${name}»`),

@@ -14,7 +14,7 @@ export const subscriptions = {
   askNumbers: 'Пришлите номера контейнеров, до 1000. Можно несколькими сообщениями.',
   numbers: (taken: number, total: number) =>
     `Принято: ${containers(taken)}, всего в списке ${total}. Пришлите ещё или нажмите «Дальше».`,
-  noNumbers: 'Не вижу ни одного номера контейнера. Пример: <code>MSKU6011672</code>. Выйти: /cancel',
+  noNumbers: 'Не вижу ни одного номера контейнера: нужны 4 буквы и 7 цифр. Выйти: /cancel',
   suspicious: '⚠️ <b>Взял, но контрольная цифра не сходится:</b>',
   mistyped: '✏️ <b>Не похоже на номер, пропустил:</b>',
   more: (count: number) => `… и ещё ${count}`,
@@ -163,7 +163,8 @@ export const subscriptions = {
     title: (name: string, count: number) => `🧾 ${bold(name)}\nВ отчёте ${columnsCount(count)}:`,
     template: '📐 Отчёт приходит в вашем шаблоне, и колонки берутся из него.',
     presets: { standard: 'Обычные', print: 'Для печати', all: 'Все' },
-    order: '🔢 Свой порядок',
+    order: '🔢 Порядок',
+    typeOrder: '✏️ Написать по порядку',
     /** Of a preset, or somebody's own. */
     line: (preset: 'print' | 'all' | undefined, count: number) =>
       `Колонки: ${preset === undefined ? `свои, ${count}` : preset === 'print' ? 'для печати' : 'все'}`,

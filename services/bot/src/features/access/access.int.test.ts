@@ -18,7 +18,7 @@ describe('somebody unknown', () => {
     await person.say('я'.repeat(301))
     expect((await person.waitForReply()).text).toContain('до 300 знаков')
     await person.say('Анна, <Ромашка>, слежу за грузом MSKU6011672')
-    expect((await person.waitForReply()).text).toContain('Просьба передана')
+    expect((await person.waitForReply()).text).toContain('Запрос передан')
     const requests = await waitForDeliveries(db, 3)
     expect(new Set(requests.map(({ chatId }) => chatId))).toEqual(new Set(adminChatIds))
     expect(requests[0]?.text).toContain('Анна</b> (@anna), id <code>1001</code>')
@@ -263,7 +263,7 @@ async function askWithoutAbout(person: PersonHandle): Promise<void> {
   await person.press('Запросить доступ')
   await person.waitForReply()
   await person.press('Пропустить')
-  expect((await person.waitForReply()).text).toContain('Просьба передана')
+  expect((await person.waitForReply()).text).toContain('Запрос передан')
 }
 
 async function outcomes(db: Db) {

@@ -24,7 +24,7 @@ test.for([
     const ids = await storeSecrets(db)
     const other = await companies.insert(db, 'Василёк')
     const person = sandbox.person(anna)
-    await person.say('/start')
+    await person.say('/menu')
     const message = await person.waitForReply()
     const profile = { telegramId: anna, firstName: 'Анна', lastName: null, username: 'anna', language: 'ru' } as const
     const letIn = async () => {

@@ -102,7 +102,7 @@ test('a broadcast under way does not reach people who have lost access since it 
   const queues = openSender(place)
   await startTestBot({ ...place, sandbox, accessMode: 'approval', adminChatIds: [anna] })
   for (const id of [boris, vera]) {
-    await sandbox.person(id).say('/start')
+    await sandbox.person(id).say('/menu')
     await sandbox.person(id).waitForReply()
     await people.grant(db, id, 'viewer')
   }

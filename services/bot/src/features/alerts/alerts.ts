@@ -65,7 +65,7 @@ async function loadSettings({ tx, person }: BotContext): Promise<View> {
 
 /** Containers that the reader does not see any more are left out. */
 async function loadList(
-  { tx, scope, person, language }: BotContext,
+  { tx, scope, person, language, now }: BotContext,
   { alert, page }: { readonly alert: number; readonly page: number },
   { sourceZone }: ViewSettings,
 ): Promise<View> {
@@ -76,7 +76,7 @@ async function loadList(
     events.map(({ container }) => container),
   )
   const seen = events.filter(({ container }) => sees(scope, container))
-  return listView(alert, seen, { page, zone: person.zone ?? sourceZone, language })
+  return listView(alert, seen, { page, zone: person.zone ?? sourceZone, language, now })
 }
 
 /** Restricts a button to messages of the person's own. */

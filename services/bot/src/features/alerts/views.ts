@@ -1,8 +1,17 @@
 import type { ListedEvent, Person } from '@atermtrack/data'
-import { clipText, directionOf, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
-import { alertsTexts as texts, code, escapeHtml, eventHeading, type Language, languageOf } from '@atermtrack/messages'
+import { clipText, directionOf } from '@atermtrack/domain'
+import {
+  alertsTexts as texts,
+  code,
+  eventHeading,
+  formatMoment,
+  languageOf,
+  type MomentReader,
+  zoneLine,
+} from '@atermtrack/messages'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
+import { nameView } from '../lookup/card/way.ts'
 import { offerQuietHours } from '../settings/actions.ts'
 import { viewSubscription } from '../subscriptions/actions.ts'
 import { inPairs, type View } from '../../routing/view.ts'
@@ -66,19 +75,20 @@ export function settingsView(
 export function listView(
   alert: number,
   events: readonly ListedEvent[],
-  { page: asked, zone, language }: { readonly page: number; readonly zone: string; readonly language: Language },
+  { page: asked, ...reader }: MomentReader & { readonly page: number },
 ): View {
+  const { language } = reader
   const words = texts[language]
   const newest = [...new Map(events.toReversed().map((event) => [event.container, event])).values()].toReversed()
   const { rows, ...page } = pageOf(newest, asked, perPage)
   const lines = rows.map((event) => {
     const heading = eventHeading({ kind: event.kind, direction: directionOf(event) }, language)
-    const place = event.station === null ? '' : `, ${escapeHtml(event.station, longestName)}`
-    return `${code(event.container)} ${heading}${place}\n${momentIn(event.happenedAt, zone)}`
+    const place = event.station === null ? '' : `, ${nameView(event.station, language)}`
+    return `${code(event.container)} ${heading}${place}\n${formatMoment(event.happenedAt, reader)}`
   })
   const cards = rows.map(({ container }) => openCard.button(`📦 ${container}`, { container }))
   return {
-    html: newest.length === 0 ? words.gone : [words.list(newest.length), ...lines].join('\n\n'),
+    html: newest.length === 0 ? words.gone : [words.list(newest.length), ...lines, zoneLine(reader)].join('\n\n'),
     keyboard: {
       inline_keyboard: [
         ...inPairs(cards),
@@ -86,10 +96,6 @@ export function listView(
       ],
     },
   }
-}
-
-function momentIn(at: Date, zone: string): string {
-  return `${formatWall(toWall(at, zone))} (${zoneLabel(zone, at)})`
 }
 
 function timingOf(timing: string): 'at_once' | 'digest' | 'never' {

@@ -1,11 +1,11 @@
 import { attention, type AttentionEntry, type FindDirectory, findOwnContainers } from '@atermtrack/data'
 import { attentionState, readUntil } from '@atermtrack/domain'
-import { attentionTexts as texts, inEachLanguage } from '@atermtrack/messages'
+import { attentionTexts as texts, formatDateStamp, inEachLanguage } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
 import { textOf } from '../../routing/view.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
-import { formatInstant, type ViewSettings } from '../lookup/view-settings.ts'
+import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import * as steps from './steps.ts'
 import { noteStep, untilStep } from './steps.ts'
@@ -101,7 +101,7 @@ function decisions(settings: ViewSettings) {
       const zone = ctx.person.zone ?? settings.sourceZone
       const putOff = marking(
         () => ({ laterUntil: until, hiddenState: null }),
-        ({ language }) => texts[language].putOff(formatInstant(until, zone)),
+        ({ language }) => texts[language].putOff(formatDateStamp(until, { language, zone, now: ctx.now })),
       )
       await putOff(ctx, place)
     }),
@@ -206,7 +206,10 @@ async function takeUntil(ctx: BotContext, place: Placed, settings: ViewSettings)
   const entry = await readEntry(ctx, place.container, settings)
   if (!entry) return ctx.say(words.gone)
   await changeMark(ctx, entry, { laterUntil: read.at, hiddenState: null })
-  await sayEntry(ctx, place, { settings, news: words.putOff(formatInstant(read.at, zone)) })
+  await sayEntry(ctx, place, {
+    settings,
+    news: words.putOff(formatDateStamp(read.at, { language: ctx.language, zone, now: ctx.now })),
+  })
 }
 
 /** A container as it is now, below what has just been done about it. */

@@ -5,7 +5,10 @@ import {
   changesTexts,
   code,
   escapeHtml,
+  formatDate,
+  formatDateTime,
   formatDuration,
+  formatMoment,
   formatNumber,
   type Language,
   lookupTexts,
@@ -14,8 +17,8 @@ import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
-import type { ViewOptions } from '../lookup/view-options.ts'
-import { formatDay, formatInstant } from '../lookup/view-settings.ts'
+import { wayView } from '../lookup/card/way.ts'
+import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
@@ -26,7 +29,6 @@ export interface ListPlace {
 }
 
 const perPage = 6
-const longestName = 40
 const longestNote = 200
 const hoursLater = [4, 24, 72] as const
 /** Of `mostCandidates`, for people. */
@@ -149,33 +151,33 @@ function choices(
 }
 
 function entryLines({ container, position, facts, attention, mark }: AttentionEntry, options: ViewOptions): string[] {
-  const { language, zone = position.zone } = options
+  const { language } = options
   const words = texts[language]
-  const { station, destination } = position
-  const way = destination && facts.arrival.kind !== 'arrived' ? ` → ${escapeHtml(destination.name, longestName)}` : ''
+  const reader = momentReaderOf(options)
   const { takenAt, takenByName, laterUntil, hiddenState, note } = mark ?? {}
   return [
     `${code(container)} ${lookupTexts[language].status[facts.status]}`,
-    `📍 ${escapeHtml(station.name, longestName)}${way}`,
+    `📍 ${wayView(position, facts, language)}`,
     ...attention.map((one) => reasonLine(one, position, options)),
-    ...(takenAt ? [words.taken(takenByName ?? '—', formatInstant(takenAt, zone))] : []),
-    ...(laterUntil && laterUntil > options.now ? [words.later(formatInstant(laterUntil, zone))] : []),
+    ...(takenAt ? [words.taken(takenByName ?? '—', formatMoment(takenAt, reader))] : []),
+    ...(laterUntil && laterUntil > options.now ? [words.later(formatDateTime(laterUntil, reader))] : []),
     ...(hiddenState ? [words.hidden] : []),
     ...(note ? [words.note(escapeHtml(note, longestNote))] : []),
   ]
 }
 
-/** `🛑 брошен с 12.08.2026 08:00 (МСК) (3 сут 4 ч)` */
+/** `🛑 брошен с 12 августа 08:00 (3 сут 4 ч)` */
 function reasonLine(
   { reason, since }: Attention,
   { asOf, zone, deliveryDueAt }: AttentionEntry['position'],
   options: ViewOptions,
 ): string {
-  const { language } = options
+  const { language, now } = options
   const words = texts[language]
-  const due =
-    (reason === 'late' || reason === 'at_risk') && deliveryDueAt ? `, ${words.due(formatDay(deliveryDueAt, zone))}` : ''
+  const isAboutNorm = reason === 'late' || reason === 'at_risk'
+  // The norm is a day of the source.
+  const due = isAboutNorm && deliveryDueAt ? `, ${words.due(formatDate(deliveryDueAt, { language, zone, now }))}` : ''
   if (!since || reason === 'late') return `${words.one[reason]}${due}`
   const duration = formatDuration((asOf.getTime() - since.getTime()) / 60_000, language)
-  return `${words.one[reason]} ${words.since(formatInstant(since, zone), duration)}${due}`
+  return `${words.one[reason]} ${words.since(formatDateTime(since, momentReaderOf(options)), duration)}${due}`
 }

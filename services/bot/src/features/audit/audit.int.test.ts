@@ -9,7 +9,7 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
 }) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [boris] })
   const [admin, other] = [sandbox.person(boris), sandbox.person(anna)]
-  await other.say('/start')
+  await other.say('/menu')
   await other.waitForReply()
   const person = await people.findByTelegramId(db, anna)
   await members.assign(db, person!.id, { role: 'viewer', companyId: null })

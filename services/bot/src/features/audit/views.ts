@@ -1,6 +1,5 @@
 import type { AuditEntry } from '@atermtrack/data'
-import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
-import { auditTexts as texts, bold, escapeHtml, type Language } from '@atermtrack/messages'
+import { auditTexts as texts, bold, escapeHtml, formatExact, type Language } from '@atermtrack/messages'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
@@ -40,7 +39,7 @@ export function auditView({ rows, hasMore, page, text }: AuditPage, reader: Read
 function entryView(entry: AuditEntry, { language, zone }: Reader): string {
   const words = texts[language]
   const { at, action, object, objectName, details, updateId } = entry
-  const when = `${formatWall(toWall(at, zone))} (${zoneLabel(zone, at)})`
+  const when = formatExact(at, { language, zone })
   // A release that knows more actions may have written it.
   const what = (words.actions as Readonly<Record<string, string>>)[action] ?? action
   const whom = objectName === null ? escapeHtml(object) : `${bold(objectName)} (${escapeHtml(object)})`

@@ -1,6 +1,6 @@
 import { broadcasts, companies, type Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { broadcastTexts as texts, type Language, momentOf } from '@atermtrack/messages'
+import { broadcastTexts as texts, type Language, formatExact } from '@atermtrack/messages'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
@@ -52,7 +52,7 @@ export function choiceLines(
   const words = texts[language]
   return [
     words.audienceLine(audience, count),
-    words.timeLine(sendAt && momentOf(sendAt, zone)),
+    words.timeLine(sendAt && formatExact(sendAt, { language, zone })),
     words.soundLine(isSilent),
   ]
 }

@@ -1,6 +1,6 @@
 import { broadcasts } from '@atermtrack/data'
 import { readMoment, formatWall, toWall } from '@atermtrack/domain'
-import { broadcastTexts as texts, momentOf, zoneName } from '@atermtrack/messages'
+import { broadcastTexts as texts, formatExact, zoneName } from '@atermtrack/messages'
 import { expandBroadcast } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 import { edit, say, textOf, type View } from '../../routing/view.ts'
@@ -119,7 +119,8 @@ export async function acceptTime(
   const read = readMoment(textOf(ctx), { zone, now })
   if (read.kind === 'unreadable') return ctx.say(words.badTime)
   if (read.kind === 'too_far') return ctx.say(words.farTime)
-  if (read.kind === 'past') return ctx.say(words.pastTime(momentOf(read.at, zone), formatWall(toWall(now, zone))))
+  if (read.kind === 'past')
+    return ctx.say(words.pastTime(formatExact(read.at, { language, zone }), formatWall(toWall(now, zone))))
   await ctx.leaveDialog()
   await changeDraft(ctx, draft, { sendAt: read.at }, options)
 }

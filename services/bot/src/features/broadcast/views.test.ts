@@ -34,7 +34,7 @@ describe('draftView', () => {
       ].join('\n'),
     )
     const later = draftView({ ...panel, draft: { ...draft, sendAt, isSilent: true } }, ru)
-    expect(later.html).toContain('🕒 Когда: <b>05.12.2026 10:00 МСК+7</b>\n🔕 Без звука')
+    expect(later.html).toContain('🕒 Когда: <b>05.12.2026 10:00 (МСК+7)</b>\n🔕 Без звука')
     expect(buttons(later)[0]).toEqual(['🕒 Запланировать для 128', 'v1:broadcast-send:7:128:3'])
   })
 
@@ -92,7 +92,7 @@ describe('progressView', () => {
 
   test('says when it begins, and that it is being prepared once its time has come', () => {
     expect(view({ status: 'scheduled', sendAt }).html).toBe(
-      '📣 <b>Рассылка запланирована</b>\nНачнётся <b>05.12.2026 10:00 МСК+7</b>',
+      '📣 <b>Рассылка запланирована</b>\nНачнётся <b>05.12.2026 10:00 (МСК+7)</b>',
     )
     expect(view({ status: 'scheduled' }).html).toContain('Рассылка готовится')
   })

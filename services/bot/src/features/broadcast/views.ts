@@ -6,7 +6,7 @@ import {
   countUnreached,
   formatDuration,
   type Language,
-  momentOf,
+  formatExact,
   recallLines,
   toPlainText,
 } from '@atermtrack/messages'
@@ -28,7 +28,7 @@ export function progressView(progress: Progress, { language, zone }: ReaderOfTim
   const words = texts[language]
   const isBefore = status === 'scheduled' && sendAt !== undefined
   const lines = isBefore
-    ? [`📣 <b>${words.title.scheduled}</b>`, words.scheduledFor(momentOf(sendAt, zone))]
+    ? [`📣 <b>${words.title.scheduled}</b>`, words.scheduledFor(formatExact(sendAt, { language, zone }))]
     : [...broadcastLines(status === 'scheduled' ? 'expanding' : status, counts, language)]
   if (counts.left > 0)
     lines.push(words.left(counts.left, status === 'sending' ? timeLeft(counts, language) : undefined))

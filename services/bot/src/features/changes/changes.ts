@@ -76,14 +76,13 @@ async function say(
   const answer = {
     ...found,
     since,
-    zone,
     trains,
     destinations: destinations.map(({ name }) => name),
     isOwn,
     isCut: own?.kind === 'some' && own.isCut,
     lacksReport: reading.since === 'report' && !lastReport,
     forecastMovedHours: settings.forecastMovedHours,
-    freshness: freshnessView(reportOf(await workbooks.findFreshness(tx), settings), options),
+    freshness: freshnessView(reportOf(await workbooks.findFreshness(tx)), options),
   }
   ctx.say(changesView(answer, options), { keyboard: changesKeyboard(answer) })
 }

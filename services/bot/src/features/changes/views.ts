@@ -1,16 +1,23 @@
 import { type events, mostOwn } from '@atermtrack/data'
 import { type EventKind, eventKinds, parseContainerNumber, severities } from '@atermtrack/domain'
-import { changesTexts as texts, code, escapeHtml, formatNumber } from '@atermtrack/messages'
+import {
+  changesTexts as texts,
+  code,
+  escapeHtml,
+  formatDateTime,
+  formatNumber,
+  type Language,
+  stationName,
+} from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { openCard } from '../lookup/actions.ts'
-import type { ViewOptions } from '../lookup/view-options.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
+import { nameView } from '../lookup/card/way.ts'
+import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 
 export interface ChangesAnswer {
   readonly containers: number
   readonly groups: readonly events.ChangeGroup[]
   readonly since: Date
-  readonly zone: string
   readonly trains: readonly string[]
   readonly destinations: readonly string[]
   /** About the person's own subscriptions. */
@@ -38,8 +45,8 @@ const marks = { urgent: '❗️', usual: '▪️', quiet: '▫️' } as const
 /** The changes, the most urgent kinds first: how many, where, and which containers stand alone. */
 export function changesView(answer: ChangesAnswer, options: ViewOptions): string {
   const words = texts[options.language]
-  const { containers, groups, since, zone, freshness } = answer
-  const title = words.title(formatInstant(since, zone), subjectView(answer, options))
+  const { containers, groups, since, freshness } = answer
+  const title = words.title(formatDateTime(since, momentReaderOf(options)), subjectView(answer, options))
   const lines = kindsIn(groups).map((kind) => kindView(kind, answer, options))
   const notes = [
     ...(answer.lacksReport ? [words.noReport] : []),
@@ -68,7 +75,9 @@ function subjectView({ trains, destinations, isOwn }: ChangesAnswer, { language 
   const list = (names: readonly string[]) => escapeHtml(names.slice(0, mostNames).join(', '), longestName * mostNames)
   const named = [
     ...(trains.length > 0 ? [words.trains(list(trains))] : []),
-    ...(destinations.length > 0 ? [words.destinations(list(destinations))] : []),
+    ...(destinations.length > 0
+      ? [words.destinations(list(destinations.map((name) => stationName(name, language))))]
+      : []),
   ]
   if (named.length > 0) return named.join(', ')
   return isOwn ? words.own : words.everything
@@ -84,15 +93,15 @@ function kindView(kind: EventKind, { groups, forecastMovedHours }: ChangesAnswer
   const name = kind === 'forecast_moved' ? words.forecastMoved(forecastMovedHours) : words.kinds[kind]
   const own = groups.filter((group) => group.kind === kind)
   const total = own.reduce((sum, { count }) => sum + count, 0)
-  const places = own.slice(0, mostStations).map(groupView)
+  const places = own.slice(0, mostStations).map((group) => groupView(group, language))
   const more = own.slice(mostStations).reduce((sum, { count }) => sum + count, 0)
   const where = [...places, ...(more > 0 ? [words.others(more)] : [])].filter((place) => place !== '')
   return `${marks[severities[kind]]} ${name}: <b>${total}</b>${where.length > 0 ? ` · ${where.join(', ')}` : ''}`
 }
 
-function groupView({ station, count, containers }: events.ChangeGroup): string {
+function groupView({ station, count, containers }: events.ChangeGroup, language: Language): string {
   const numbers = count <= fewContainers ? containers.map((container) => code(container)).join(', ') : ''
   if (station === null) return numbers
-  const name = escapeHtml(station, longestName)
+  const name = nameView(station, language)
   return numbers === '' ? `${name} ${count}` : `${name} (${numbers})`
 }

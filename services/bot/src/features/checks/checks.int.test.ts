@@ -47,7 +47,7 @@ test('drafts a broadcast whose audience is admins, which leaves when it is confi
 }) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [boris] })
   const [admin, other] = [sandbox.person(boris), sandbox.person(anna)]
-  await other.say('/start')
+  await other.say('/menu')
   await other.waitForReply()
   await admin.say('/checks')
   await admin.waitForReply()

@@ -1,13 +1,19 @@
 import { broadcasts, deliveries, emailAddresses, positions } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { checksTexts as texts, inEachLanguage, type Language, notice, renderNotice } from '@atermtrack/messages'
+import {
+  checksTexts as texts,
+  formatDateStamp,
+  inEachLanguage,
+  type Language,
+  notice,
+  renderNotice,
+} from '@atermtrack/messages'
 import { enqueueDeliveries } from '@atermtrack/outbox'
 import type { BotContext } from '../../routing/context.ts'
 import { type Feature, withRight } from '../../routing/feature.ts'
 import { say, type View } from '../../routing/view.ts'
 import { panelOf } from '../broadcast/draft.ts'
 import { record } from '../broadcast/guarded.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
 import { rehearse } from '../subscriptions/ordering/on-demand.ts'
 import { openList } from '../workbooks/actions.ts'
 import * as actions from './actions.ts'
@@ -66,7 +72,7 @@ async function mailMyself(ctx: BotContext, { isEmailOn, zone }: ChecksOptions): 
   if (!isEmailOn) return ctx.toast(words.mailIsOff)
   const addresses = await emailAddresses.listReceiving(tx, person.id)
   if (addresses.length === 0) return ctx.toast(words.noAddress)
-  const text = words.mailText(formatInstant(now, person.zone ?? zone))
+  const text = words.mailText(formatDateStamp(now, { language, zone: person.zone ?? zone, now }))
   for (const { id: emailAddressId } of addresses) {
     const mail = { kind: 'alert', emailAddressId, personId: person.id, subject: words.mailSubject, text } as const
     const { id } = await deliveries.insertEmail(tx, mail)
@@ -104,7 +110,7 @@ async function alertMyself(ctx: BotContext, { sourceZone, zone: scheduleZone }: 
 async function draftToAdmins(ctx: BotContext, options: ChecksOptions): Promise<void> {
   const { tx, person, updateId, language, chat, now } = ctx
   if (!chat) return
-  const text = `${texts[language].mark}\n${texts[language].broadcastText(formatInstant(now, person.zone ?? options.zone))}`
+  const text = `${texts[language].mark}\n${texts[language].broadcastText(formatDateStamp(now, { language, zone: person.zone ?? options.zone, now }))}`
   const content = { method: 'sendMessage', payload: { text } } as const
   const draft = { authorId: person.id, chatId: chat.id, text, content, updateId }
   const { id } = await broadcasts.insertDraft(tx, draft)

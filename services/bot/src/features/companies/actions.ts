@@ -5,6 +5,7 @@ export const listCompanies = defineAction('co-list', { page: pageNumber })
 export const addCompany = defineAction('co-add')
 export const viewCompany = defineAction('co-view', { companyId: rowId })
 export const countContainers = defineAction('co-count', { companyId: rowId })
+export const drawCompany = defineAction('co-map', { companyId: rowId })
 export const renameCompany = defineAction('co-rename', { companyId: rowId })
 export const askToShare = defineAction('co-share', { companyId: rowId })
 /** The admin has agreed to this number of clients. */

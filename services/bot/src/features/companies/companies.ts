@@ -5,6 +5,8 @@ import type { BotContext } from '../../routing/context.ts'
 import type { StateOf } from '../../routing/dialog-step.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { edit, say, type View } from '../../routing/view.ts'
+import { orderPicture } from '../lookup/order-picture.ts'
+import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import { createClients } from './clients.ts'
 import { loadPage } from './load-page.ts'
@@ -16,7 +18,13 @@ import { companyView, listView, removeView, rowsPerPage, shareView } from './vie
 const longestName = 60
 
 /** Admins assign clients to each company; its people see the containers of these clients. */
-export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy, 'unnamed'> }): Feature {
+export function createCompanies({
+  policy,
+  settings,
+}: {
+  readonly policy: Pick<AccessPolicy, 'unnamed'>
+  readonly settings: ViewSettings
+}): Feature {
   const clients = createClients()
   return {
     name: 'companies',
@@ -38,6 +46,9 @@ export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy
           const scope = { kind: 'company', companyId: company.id, seesUnnamed: policy.unnamed === 'visible' } as const
           edit(ctx, companyView(company, await companies.countVisible(ctx.tx, scope), ctx.language))
         }),
+      ),
+      actions.drawCompany.handle(
+        ofCompany((ctx, { id, name }) => orderPicture(ctx, { picture: 'map', companyId: id, name }, settings)),
       ),
       actions.renameCompany.handle(ofCompany((ctx, { id }) => askName(ctx, id))),
       actions.askToShare.handle(ofCompany(async (ctx, company) => edit(ctx, shareView(company, ctx.language)))),

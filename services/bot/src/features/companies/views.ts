@@ -1,6 +1,6 @@
 import { clipText } from '@atermtrack/domain'
 import type { Company, CompanyClient, KnownClient, VisibleCount } from '@atermtrack/data'
-import { bold, companiesTexts as texts, type Language } from '@atermtrack/messages'
+import { bold, companiesTexts as texts, type Language, picturesTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
 import { formatNumber } from '../lookup/card/distance.ts'
@@ -48,6 +48,7 @@ export function companyView(company: Company, sees: VisibleCount | undefined, la
       actions.countContainers.button(words.countButton, { companyId }),
       actions.renameCompany.button(words.renameButton, { companyId }),
     ],
+    [actions.drawCompany.button(picturesTexts[language].buttons.map, { companyId })],
     [
       isShared
         ? actions.unshareCompany.button(words.unshareButton, { companyId })

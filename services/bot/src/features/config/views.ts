@@ -1,15 +1,6 @@
 import type { RecordedChange } from '@atermtrack/data'
-import {
-  clipText,
-  formatWall,
-  type SettingGroup,
-  settingGroups,
-  type SettingName,
-  settingOf,
-  toWall,
-  zoneLabel,
-} from '@atermtrack/domain'
-import { bold, configTexts as texts, escapeHtml, type Language } from '@atermtrack/messages'
+import { clipText, type SettingGroup, settingGroups, type SettingName, settingOf } from '@atermtrack/domain'
+import { bold, configTexts as texts, escapeHtml, formatExact, type Language } from '@atermtrack/messages'
 import { rangeOf, type SettingState } from '@atermtrack/settings'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import type { View } from '../../routing/view.ts'
@@ -148,7 +139,7 @@ export function historyView({ name, rows, hasMore, page }: HistoryPage, reader: 
   const text = (value: string | null) =>
     value === null ? words.standardValue : valueText(value, language, longestInHistory)
   const lines = rows.map((row) =>
-    words.change(momentText(row.changedAt, reader), whoOf(row, language), text(row.before), text(row.after)),
+    words.change(formatExact(row.changedAt, reader), whoOf(row, language), text(row.before), text(row.after)),
   )
   const turns = [
     ...(page > 0 ? [actions.showSettingHistory.button('‹', { name, page: page - 1 })] : []),
@@ -172,7 +163,7 @@ export function valueText(value: string, language: Language, longest: number = l
 
 function changedText(change: RecordedChange, reader: Reader): string {
   const words = texts[reader.language]
-  const [who, when] = [whoOf(change, reader.language), momentText(change.changedAt, reader)]
+  const [who, when] = [whoOf(change, reader.language), formatExact(change.changedAt, reader)]
   return change.after === null ? words.resetBy(who, when) : words.changedBy(who, when)
 }
 
@@ -180,10 +171,6 @@ function whoOf({ changedByName, command }: RecordedChange, language: Language): 
   const words = texts[language]
   if (changedByName !== null) return bold(changedByName)
   return command === null ? words.somebodyGone : escapeHtml(words.commandLine(command))
-}
-
-function momentText(at: Date, { zone }: Reader): string {
-  return `${formatWall(toWall(at, zone))} (${zoneLabel(zone, at)})`
 }
 
 function backButton(name: SettingName, language: Language): InlineKeyboardButton {

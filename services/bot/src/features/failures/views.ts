@@ -1,7 +1,6 @@
 import type { FoundFailure, ListedFailure } from '@atermtrack/data'
-import { bold, code, escapeHtml, failuresTexts as texts, type Language } from '@atermtrack/messages'
+import { bold, code, escapeHtml, failuresTexts as texts, formatExact, type Language } from '@atermtrack/messages'
 import { inPairs, type View } from '../../routing/view.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 
 interface Reader {
@@ -18,7 +17,7 @@ export function failureListView(failures: readonly ListedFailure[], reader: Read
   const words = texts[reader.language]
   const lines = failures.map(
     (failure) =>
-      `• ${code(failure.reference)} ${formatInstant(failure.failedAt, reader.zone)}, ${doneIn(failure, reader.language)}: ${escapeHtml(failure.errorType)}`,
+      `• ${code(failure.reference)} ${formatExact(failure.failedAt, reader)}, ${doneIn(failure, reader.language)}: ${escapeHtml(failure.errorType)}`,
   )
   return {
     html: [words.title, '', ...(lines.length === 0 ? [words.none] : lines), '', words.hint].join('\n'),
@@ -38,7 +37,7 @@ export function failureView(failure: FoundFailure & { readonly ownText: string |
   return {
     html: [
       words.titleOf(reference),
-      words.when(formatInstant(failedAt, reader.zone)),
+      words.when(formatExact(failedAt, reader)),
       words.who([who, ...place].join(', ')),
       words.what(doneIn(failure, reader.language)),
       ...(ownText === undefined ? [] : [words.ownText(escapeHtml(ownText, longestText))]),

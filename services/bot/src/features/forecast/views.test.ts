@@ -22,7 +22,7 @@ test('says of each lane how far forecasts were from arrivals, to which side, and
   const { html, keyboard } = lanesView({ newest, lanes: [lane], page: 1, pages: 3 }, ru)
   expect(html).toContain('Измерены 10.08.2026 04:40 (МСК), рейсов: 18\u00A0320.')
   expect(html).toContain(
-    '9. <b>СЕЛЯТИНО &lt;1&gt;</b>: 412 рейсов, ошибка ±0,8\u00A0сут (1,5), прибывают на 0,1\u00A0сут позже прогноза, в окне 82\u00A0%',
+    '9. <b>Селятино &lt;1&gt;</b>: 412 рейсов, ошибка ±0,8\u00A0сут (1,5), прибывают на 0,1\u00A0сут позже прогноза, в окне 82\u00A0%',
   )
   expect(keyboard.inline_keyboard.flat().map(({ text }) => text)).toEqual(['9', '‹', '2/3', '›'])
   expect(lanesView({ newest, lanes: [{ ...lane, biasMinutes: 300 }], page: 0, pages: 1 }, en).html).toContain(
@@ -43,7 +43,7 @@ test('a lane that nothing has tested says so', () => {
     { newest, lanes: [{ ...untested, isRoad: true, name: 'МОСКОВСКАЯ' }], page: 0, pages: 1 },
     ru,
   )
-  expect(html).toContain('<b>дорога МОСКОВСКАЯ</b>: 412 рейсов, проверить ещё не на чем')
+  expect(html).toContain('<b>дорога Московская</b>: 412 рейсов, проверить ещё не на чем')
 })
 
 test('before the first measurement, and without trips, the list says what counts', () => {

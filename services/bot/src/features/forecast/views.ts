@@ -1,6 +1,14 @@
 import type { LaneBucket, LaneSummary, MeasuredWeek, NewestMeasurement } from '@atermtrack/data'
-import { cutText, formatWall, formatWallDate, kmBucketRange, toWall, zoneLabel } from '@atermtrack/domain'
-import { bold, forecastTexts as texts, formatNumber, type Language } from '@atermtrack/messages'
+import { cutText, formatWallDate, kmBucketRange, toWall } from '@atermtrack/domain'
+import {
+  bold,
+  forecastTexts as texts,
+  formatExact,
+  formatNumber,
+  type Language,
+  roadName,
+  stationName,
+} from '@atermtrack/messages'
 import { pageRow } from '../../text/pages.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
@@ -39,7 +47,7 @@ export function lanesView(
     const html = `${words.title}\n\n${newest ? words.noTrips : words.notMeasured}`
     return { html, keyboard: { inline_keyboard: [] } }
   }
-  const measuredAt = `${formatWall(toWall(newest.measuredAt, zone))} (${zoneLabel(zone, newest.measuredAt)})`
+  const measuredAt = formatExact(newest.measuredAt, { language, zone })
   const lines = lanes.map((lane, n) => `${first + n}. ${summaryView(lane, language)}`)
   const buttons = lanes.map(({ id }, n) => actions.showLane.button(String(first + n), { laneId: id, page }))
   return {
@@ -116,7 +124,7 @@ function qualityOf(
 
 function nameView({ name, isRoad }: Pick<LaneSummary, 'name' | 'isRoad'>, language: Language): string {
   const short = cutText(name, longestName)
-  return bold(isRoad ? texts[language].road(short) : short)
+  return bold(isRoad ? texts[language].road(roadName(short, language)) : stationName(short, language))
 }
 
 /** Days with one decimal; undefined where nothing was measured. */

@@ -26,7 +26,7 @@ describe('a group that no admin has let in', () => {
     expect(textsIn(member, chatId)).toHaveLength(1)
     const [request, ...more] = await requestsTo(db)
     expect(more).toEqual([])
-    expect(request?.text).toContain('Просьба о группе</b>\n<b>Склад</b>')
+    expect(request?.text).toContain('Запрос от группы</b>\n<b>Склад</b>')
 
     const [allow] = buttonsOf(request?.markup)
     await press(admin, allow!)
@@ -103,7 +103,7 @@ test('admins are asked about many groups in few messages', async ({ db, redisUrl
     what: 'all groups to be recorded',
   })
   const texts = (await requestsTo(db, 4)).map(({ text }) => text)
-  expect(texts.filter((text) => text?.includes('Просьба о группе'))).toHaveLength(3)
+  expect(texts.filter((text) => text?.includes('Запрос от группы'))).toHaveLength(3)
   expect(texts.filter((text) => text?.includes('/groups'))).toHaveLength(1)
   await admin.say('/groups')
   expect((await admin.waitForReply()).text).toContain('Группы: 20')

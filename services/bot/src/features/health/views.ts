@@ -3,6 +3,7 @@ import {
   escapeHtml,
   formatBytes,
   formatDuration,
+  formatExact,
   healthTexts as texts,
   kindName,
   type Language,
@@ -10,7 +11,6 @@ import {
 import type { QueueState } from '@atermtrack/outbox'
 import type { Probe } from '@atermtrack/runtime'
 import type { View } from '../../routing/view.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 
 export interface SeenHealth {
@@ -39,7 +39,7 @@ export function healthView(seen: SeenHealth, reader: Reader): View {
   const words = texts[language]
   return {
     html: [
-      words.title(formatInstant(seen.stored.now, zone)),
+      words.title(formatExact(seen.stored.now, { language, zone })),
       ['', words.servers, ...serverLines(seen, reader)],
       ['', words.services, ...serviceLines(seen.stored.services, language)],
       ['', words.sources, ...sourceLines(seen.stored, reader)],
@@ -75,7 +75,7 @@ function mailboxLines({ mailboxes }: StoredHealth, { language, zone }: Reader): 
   return mailboxes.map(({ failingSince, loginRefused, error, connectMs, okSeconds }) => {
     const facts = failingSince
       ? [
-          words.failingSince(formatInstant(failingSince, zone)),
+          words.failingSince(formatExact(failingSince, { language, zone })),
           loginRefused ? words.loginRefused : escapeHtml(error ?? '', longest),
         ]
       : [...(connectMs === null ? [] : [words.login(connectMs)]), words.seen(okSeconds ?? 0)]
@@ -131,7 +131,7 @@ function sourceLines({ sources, now }: StoredHealth, { language, zone, staleAfte
     const heard = confirmedAt && confirmedAt > stamp ? confirmedAt : stamp
     const minutes = minutesBetween(heard, now)
     const isStale = kind === 'dislocation' && minutes > staleAfterMinutes
-    const age = words.newest(formatInstant(heard, zone), formatDuration(minutes, language))
+    const age = words.newest(formatExact(heard, { language, zone }), formatDuration(minutes, language))
     return `${isStale ? unsure : ok} ${escapeHtml(name, longest)}: ${age}`
   })
   const others = sources.length - lines.length

@@ -1,9 +1,11 @@
 import { deliveryLedger } from '@atermtrack/data'
-import { clipText, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { clipText } from '@atermtrack/domain'
 import {
   bold,
   code,
   escapeHtml,
+  formatDateTime,
+  formatExact,
   type Language,
   ledgerTexts as texts,
   renderNotice,
@@ -51,12 +53,14 @@ export function ledgerView(
 /** A page of somebody's own reports, each with the button that sends it again. */
 export function ownReportsView(
   { rows, hasMore, page }: Paged<deliveryLedger.OwnReport>,
-  { language, zone }: Reading,
+  { language, zone, now }: Reading,
 ): View {
   const words = texts[language]
   const turn = (text: string, to: number) => actions.listOwnReports.button(text, { page: to })
   const buttons = rows.map(({ reportId, name, builtAt, isMailed }) => [
-    actions.sendReportAgain.button(words.again(clipText(name, 30), formatWall(toWall(builtAt, zone))), { reportId }),
+    actions.sendReportAgain.button(words.again(clipText(name, 30), formatDateTime(builtAt, { language, zone, now })), {
+      reportId,
+    }),
     ...(isMailed ? [actions.mailReportAgain.button(words.mailAgain, { reportId })] : []),
   ])
   const lines = rows.some(({ isMailed }) => isMailed) ? [words.ownTitle, words.ownMailed] : [words.ownTitle]
@@ -80,7 +84,7 @@ function describe(row: deliveryLedger.LedgerRow, reading: Reading): string {
     attempts > 1 && words.attempts(attempts),
     why && escapeHtml(why, 80),
     messageId && code(words.message(messageId.split('@')[0] ?? messageId)),
-    `${formatWall(toWall(at, zone))} ${zoneLabel(zone, at)}`,
+    formatExact(at, { language, zone }),
   ]
     .filter(Boolean)
     .join(', ')

@@ -1,6 +1,7 @@
 import { type ContainerLinks, factsOf, type PositionView } from '@atermtrack/data'
-import { lookupTexts as texts } from '@atermtrack/messages'
+import { lookupTexts as texts, picturesTexts, shareTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { shareList } from '../share/actions.ts'
 import { subscribeToList } from '../subscriptions/actions.ts'
 import * as actions from './actions.ts'
 import type { Answered } from './answer.ts'
@@ -15,6 +16,8 @@ import type { ViewOptions } from './view-options.ts'
 
 const longestList = 10
 const buttonsPerRow = 2
+/** More rows push the answer off a phone: pictures give way. */
+const mostRows = 8
 
 /** All containers of an answer without duplicates, unknown ones included. */
 export function containersOf({ asked, carried }: Pick<Answered, 'asked' | 'carried'>): readonly string[] {
@@ -45,7 +48,7 @@ export function answerView(answered: Answered, options: ViewOptions): readonly s
 export function answerKeyboard(
   answered: Answered,
   list: number,
-  options: ViewOptions,
+  options: ViewOptions & { readonly mayShare?: boolean },
 ): InlineKeyboardMarkup | undefined {
   const words = texts[options.language]
   const { absent, suggestions } = answered
@@ -65,9 +68,20 @@ export function answerKeyboard(
           ]
         : []),
     ],
-    ...(containersOf(answered).length > 1 ? [[subscribeToList.button(words.subscribe, { list })]] : []),
+    ...(options.mayShare === true && known.some((one) => 'station' in one)
+      ? [[shareList.button(shareTexts[options.language].button, { list })]]
+      : []),
   ].filter((row) => row.length > 0)
-  return rows.length > 0 ? { inline_keyboard: rows } : undefined
+  const subscribe = containersOf(answered).length > 1 ? [[subscribeToList.button(words.subscribe, { list })]] : []
+  const hasRoom = rows.length + subscribe.length < mostRows
+  const drawn = known.length > 1 && hasRoom ? [pictureRow(list, options)] : []
+  const all = [...rows, ...drawn, ...subscribe]
+  return all.length > 0 ? { inline_keyboard: all } : undefined
+}
+
+function pictureRow(list: number, { language }: ViewOptions): InlineKeyboardButton[] {
+  const words = picturesTexts[language].buttons
+  return [actions.drawListMap.button(words.map, { list }), actions.drawListArrivals.button(words.arrivals, { list })]
 }
 
 /** Buttons for the suggestions, except those in `besides`, which have buttons already. `list` is the question to return to. */

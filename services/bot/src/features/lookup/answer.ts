@@ -69,7 +69,7 @@ export async function readAnswer(
     isNeeded: found.length + carried.length === 0 || unseen.length + mistyped.length + asked.trains.length > 0,
   })
   const missing = unseen.filter((number) => !links.has(number))
-  const freshness = freshestOf<Freshness>([...found, ...carried]) ?? reportOf(newest, settings)
+  const freshness = freshestOf<Freshness>([...found, ...carried]) ?? reportOf(newest)
   return {
     asked,
     found,
@@ -120,6 +120,6 @@ export async function readBackground(
 }
 
 /** The freshness of the newest report. */
-export function reportOf(newest: Background['newest'], { sourceZone }: ViewSettings): Freshness | undefined {
-  return newest && { asOf: newest.stamp, confirmedAt: newest.confirmedAt, zone: sourceZone }
+export function reportOf(newest: Background['newest']): Freshness | undefined {
+  return newest && { asOf: newest.stamp, confirmedAt: newest.confirmedAt }
 }

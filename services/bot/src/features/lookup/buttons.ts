@@ -1,6 +1,7 @@
-import { type Language, lookupTexts as texts, provenanceTexts } from '@atermtrack/messages'
+import { type Language, lookupTexts as texts, picturesTexts, provenanceTexts, shareTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { showProvenance } from '../provenance/actions.ts'
+import { shareCard } from '../share/actions.ts'
 import * as actions from './actions.ts'
 
 /** A card and the list that it was opened from. The update of its question identifies a list. */
@@ -15,10 +16,13 @@ export interface CardButtons extends CardPlace {
   readonly isSeen: boolean
   /** The reader may see which rows of which files speak of it. */
   readonly mayInspect: boolean
+  /** The reader may pass it on to somebody outside. */
+  readonly mayShare?: boolean
 }
 
 export function cardKeyboard(card: CardButtons, language: Language): InlineKeyboardMarkup {
   const words = texts[language]
+  const { route, pace } = picturesTexts[language].buttons
   const { container, list } = card
   const past = [
     actions.showHistory.button(words.history, { container, list, page: 0 }),
@@ -27,10 +31,16 @@ export function cardKeyboard(card: CardButtons, language: Language): InlineKeybo
   return {
     inline_keyboard: [
       past,
+      ...(card.isSeen
+        ? [[actions.drawRoute.button(route, { container }), actions.drawPace.button(pace, { container })]]
+        : []),
       [
         watchButton(container, card.isWatched, language),
         actions.refreshCard.button(words.refresh, { container, list }),
       ],
+      ...(card.mayShare === true && card.isSeen
+        ? [[shareCard.button(shareTexts[language].button, { container })]]
+        : []),
       ...(card.mayInspect
         ? [[showProvenance.button(provenanceTexts[language].button, { container, list, page: 0 })]]
         : []),

@@ -1,29 +1,26 @@
-import { formatDuration, lookupTexts as texts } from '@atermtrack/messages'
-import type { ViewOptions } from './view-options.ts'
-import { formatInstant } from './view-settings.ts'
+import { formatDuration, formatMoment, formatStamp, lookupTexts as texts } from '@atermtrack/messages'
+import { momentReaderOf, type ViewOptions } from './view-options.ts'
 
 export interface Freshness {
   /** When the source formed the report. */
   readonly asOf: Date
   /** When an unchanged copy of it last arrived. */
   readonly confirmedAt: Date | null
-  readonly zone: string
   /** Stamp of the newest report of the source, which may no longer hold the container. */
   readonly sourceStamp?: Date | null
   /** When the source last sent a report, unchanged copies included. */
   readonly sourceHeardAt?: Date | null
 }
 
-/** The lines that say how old the data are; `freshness` is undefined while there are no data. */
+/** The lines that say how old the data are, with the zone of all times of the message; `freshness` is undefined while there are no data. */
 export function freshnessView(freshness: Freshness | undefined, options: ViewOptions): string {
-  const { language, zone: readersZone } = options
-  const words = texts[language]
+  const words = texts[options.language]
   if (!freshness) return words.noData
-  const zone = readersZone ?? freshness.zone
+  const reader = momentReaderOf(options)
   const asOf = stampOf(freshness)
   const lastContact = lastContactOf(freshness)
-  const confirmed = lastContact > asOf ? `, ${words.confirmed(formatInstant(lastContact, zone))}` : ''
-  return [words.asOf(formatInstant(asOf, zone)) + confirmed, ...staleView(freshness, options)].join('\n')
+  const confirmed = lastContact > asOf ? `, ${words.confirmed(formatMoment(lastContact, reader))}` : ''
+  return [words.asOf(formatStamp(asOf, reader)) + confirmed, ...staleView(freshness, options)].join('\n')
 }
 
 /** The warning that the source is silent, if it is. No other line depends on the clock. */

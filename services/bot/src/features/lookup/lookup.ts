@@ -2,6 +2,7 @@ import { type ContainerLinks, findByLastDigits, lookups, positions } from '@ater
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
 import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { exampleTexts, readExamples } from '../question/examples.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
@@ -21,6 +22,7 @@ import { cardView } from './card/card.ts'
 import { freshnessView } from './freshness.ts'
 import { turnHistoryPage } from './card/history.ts'
 import { absentPage, absentView, noteOf } from './missing.ts'
+import { drawCard, orderPicture } from './order-picture.ts'
 import { enqueueReport, orderWorkbook } from './order-workbook.ts'
 import { containersOnWagon } from './card/wagon-containers.ts'
 import type { OnRoute } from './card/route.ts'
@@ -58,7 +60,7 @@ export interface Lookup {
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
 export function createLookup(options: LookupOptions): Lookup {
   const { settings, scheduleZone } = options
-  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask)
+  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask(exampleTexts(await readExamples(ctx)).container))
   return {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
     lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, options),
@@ -74,6 +76,9 @@ export function createLookup(options: LookupOptions): Lookup {
         ),
         actions.openCard.handle((ctx, place) => showCard(ctx, place, { settings })),
         actions.sendCardWorkbook.handle((ctx, { container }) => sendWorkbook(ctx, [container])),
+        ...drawCard(settings),
+        actions.drawListMap.handle((ctx, { list }) => drawList(ctx, list, 'map', settings)),
+        actions.drawListArrivals.handle((ctx, { list }) => drawList(ctx, list, 'arrivals', settings)),
         actions.showHistory.handle((ctx, place) => turnHistoryPage(ctx, place, settings)),
         actions.watchContainer.handle((ctx, { container }) => watch(ctx, container, scheduleZone)),
         actions.unwatchContainer.handle((ctx, { container }) => unwatch(ctx, container)),
@@ -81,7 +86,7 @@ export function createLookup(options: LookupOptions): Lookup {
           withAnswer(ctx, list, settings, (answered) => showList(ctx, answered, { id: list, settings })),
         ),
         actions.sendListWorkbook.handle((ctx, { list }) =>
-          withQuestion(ctx, list, (asked) => sendListWorkbook(ctx, asked, options)),
+          withQuestion(ctx, list, async (asked) => sendWorkbook(ctx, await listContainers(ctx, asked, settings))),
         ),
         actions.showAbsent.handle((ctx, { list, page }) =>
           withAnswer(ctx, list, settings, async ({ absent }) => {
@@ -124,7 +129,7 @@ async function lookUpOne(
     if (mistyped.length > 0) sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped))
     return read
   }
-  const freshness = freshnessView(reportOf(newest, settings), viewOptionsOf(ctx, settings))
+  const freshness = freshnessView(reportOf(newest), viewOptionsOf(ctx, settings))
   sayMissing(ctx, { missing: [container], mistyped }, suggestionsFor([container, ...mistyped]), ['', freshness])
   return read
 }
@@ -153,7 +158,7 @@ async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions)
   const count = new Set([...found, ...carried]).size + linked.length
   if (isLong(answered)) await recordWithWorkbook(ctx, answered, count)
   else record(ctx, asked, count)
-  const view = viewOptionsOf(ctx, options.settings)
+  const view = { ...viewOptionsOf(ctx, options.settings), mayShare: ctx.may('share_answers') }
   const notes = noteOf(asked, ctx.language)
   sayRecords(ctx, [...notes, ...answerView(answered, view)], answerKeyboard(answered, ctx.updateId, view))
   return answered.beside
@@ -180,7 +185,13 @@ async function readCard(
     positions: read,
     card: oneView(position, background.links.get(container), viewOptionsOf(ctx, settings)),
     keyboard: cardKeyboard(
-      { ...place, isWatched, isSeen: position !== undefined, mayInspect: ctx.may('inspect_provenance') },
+      {
+        ...place,
+        isWatched,
+        isSeen: position !== undefined,
+        mayInspect: ctx.may('inspect_provenance'),
+        mayShare: ctx.may('share_answers'),
+      },
       ctx.language,
     ),
   }
@@ -239,15 +250,26 @@ async function showList(
   answered: Answered,
   { id, settings }: { readonly id: number; readonly settings: ViewSettings },
 ): Promise<void> {
-  const view = viewOptionsOf(ctx, settings)
+  const view = { ...viewOptionsOf(ctx, settings), mayShare: ctx.may('share_answers') }
   const keyboard = answerKeyboard(answered, id, view)
   const html = toMessages(answerView(answered, view)).at(-1) ?? ''
   ctx.edit(html, keyboard && { keyboard })
 }
 
-async function sendListWorkbook(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
-  const carried = containersOnWagon(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, options.settings)
-  await sendWorkbook(ctx, containersOf({ asked, carried }))
+async function drawList(
+  ctx: BotContext,
+  list: number,
+  picture: 'map' | 'arrivals',
+  settings: ViewSettings,
+): Promise<void> {
+  await withQuestion(ctx, list, async (asked) =>
+    orderPicture(ctx, { picture, containers: await listContainers(ctx, asked, settings) }, settings),
+  )
+}
+
+async function listContainers(ctx: BotContext, asked: Asked, settings: ViewSettings): Promise<readonly string[]> {
+  const carried = containersOnWagon(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, settings)
+  return containersOf({ asked, carried })
 }
 
 async function sendWorkbook(ctx: BotContext, containers: readonly string[]): Promise<void> {

@@ -99,5 +99,7 @@ function named(title: string, lines: readonly string[], language: Language): rea
 
 function whatIsWrong(piece: string, language: Language): string {
   const { length } = piece.replace(/[\s-]/g, '')
-  return length === numberLength ? texts[language].wrongForm : texts[language].wrongLength(length)
+  const words = texts[language]
+  if (length !== numberLength) return words.wrongLength(length)
+  return /^\p{L}{4}\d{7}$/u.test(piece.replace(/[\s-]/g, '')) ? words.wrongOwner : words.wrongForm
 }

@@ -5,7 +5,12 @@ import type { BotContext } from '../../routing/context.ts'
 /** Orders a workbook about containers; it comes into the chat and the topic of the update. */
 export async function orderWorkbook(
   ctx: BotContext,
-  asked: { readonly containers: readonly string[]; readonly name?: string; readonly trainCode?: string },
+  asked: {
+    readonly containers: readonly string[]
+    readonly name?: string
+    readonly trainCode?: string
+    readonly isForClient?: boolean
+  },
 ): Promise<void> {
   const { tx, person, updateId, destination } = ctx
   const { id } = await reports.insertLookup(tx, { personId: person.id, ...destination, updateId, ...asked })

@@ -1,4 +1,4 @@
-import type { Language } from '@atermtrack/messages'
+import type { Language, MomentReader } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { type CardPart, cardParts } from './card/card-parts.ts'
 import type { ViewSettings } from './view-settings.ts'
@@ -12,6 +12,16 @@ export interface ViewOptions {
   readonly zone?: string | undefined
   /** Parts that the reader has hidden. */
   readonly hidden?: readonly CardPart[]
+}
+
+/** How a view writes moments: all in the one zone of its reader, or else in that of the source. */
+export function momentReaderOf({
+  language,
+  now,
+  zone,
+  settings,
+}: Pick<ViewOptions, 'language' | 'now' | 'zone' | 'settings'>): MomentReader {
+  return { language, now, zone: zone ?? settings.sourceZone }
 }
 
 /** The view options of the person of the update. */

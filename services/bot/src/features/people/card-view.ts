@@ -1,8 +1,9 @@
 import { type Person, type PersonCard, personCard } from '@atermtrack/data'
-import { type Access, accessOf, type AccessPolicy, formatWall, rightsLock, toWall, zoneLabel } from '@atermtrack/domain'
+import { type Access, accessOf, type AccessPolicy, rightsLock } from '@atermtrack/domain'
 import {
   auditTexts,
   escapeHtml,
+  formatExact,
   type Language,
   languageName,
   languageOf,
@@ -48,9 +49,9 @@ export function cardView(card: PersonCard, reading: CardReading): View {
       languageName(languageOf(card.language)),
       card.zone === null ? words.noZone : escapeHtml(zoneName(card.zone, language)),
     ),
-    words.met(at(card.metAt, reading)),
-    card.lastSeenAt === null ? words.notSeen : words.seen(at(card.lastSeenAt, reading)),
-    card.unreachableSince === null ? words.reachable : words.unreachable(at(card.unreachableSince, reading)),
+    words.met(formatExact(card.metAt, reading)),
+    card.lastSeenAt === null ? words.notSeen : words.seen(formatExact(card.lastSeenAt, reading)),
+    card.unreachableSince === null ? words.reachable : words.unreachable(formatExact(card.unreachableSince, reading)),
     words.subscriptions(card.subscriptions),
     words.lookups(card.lookups.ofWeek, card.lookups.ofMonth),
     words.mail(card.getsMail),
@@ -69,7 +70,7 @@ function accessLines(card: PersonCard, access: Access, reading: CardReading): re
 
 function roleLine(card: PersonCard, access: Access, reading: CardReading): string {
   const words = texts[reading.language]
-  if (access.kind === 'waiting') return words.access.waiting(at(card.requestedAt ?? card.metAt, reading))
+  if (access.kind === 'waiting') return words.access.waiting(formatExact(card.requestedAt ?? card.metAt, reading))
   if (access.kind === 'declined' || access.kind === 'removed') return words.access[access.kind]
   if (access.kind !== 'allowed') return words.access.stranger
   const sight = card.companyName === null ? words.noCompany : words.company(card.companyName)
@@ -83,7 +84,10 @@ function decisionLine({ at: when, action, actorName, command }: PersonCard['deci
   const byCommand = command === null ? audit.somebodyGone : audit.commandLine(command)
   // A release that knows more actions may have written it.
   const what = (audit.actions as Readonly<Record<string, string>>)[action] ?? action
-  return texts[reading.language].decision(at(when, reading), audit.entry(escapeHtml(actorName ?? byCommand), what))
+  return texts[reading.language].decision(
+    formatExact(when, reading),
+    audit.entry(escapeHtml(actorName ?? byCommand), what),
+  )
 }
 
 function deliveryLines({ deliveries }: PersonCard, reading: CardReading): readonly string[] {
@@ -93,7 +97,7 @@ function deliveryLines({ deliveries }: PersonCard, reading: CardReading): readon
   const failed = deliveries.filter(({ status }) => undelivered.includes(status))
   const line = ({ status, kind, channel, error, at: when }: PersonCard['deliveries'][number]) => {
     const why = error === null || !undelivered.includes(status) ? '' : `, ${escapeHtml(error, 80)}`
-    return `${states[status]} ${kinds[kind]}${channel === 'email' ? ', e-mail' : ''}, ${at(when, reading)}${why}`
+    return `${states[status]} ${kinds[kind]}${channel === 'email' ? ', e-mail' : ''}, ${formatExact(when, reading)}${why}`
   }
   const newestFailed = failed.slice(0, 1).filter((one) => !deliveries.slice(0, shownDeliveries).includes(one))
   return [
@@ -135,8 +139,4 @@ function backButton(companyId: number | null, { back = 'all', page = 0 }: WayBac
   // Of the company that the person belongs to by now.
   if (back === 'company') return actions.listPeople.button(text, { companyId: companyId ?? undefined, page })
   return actions.browsePeople.button(text, { filter: back, page })
-}
-
-function at(moment: Date, { zone }: CardReading): string {
-  return `${formatWall(toWall(moment, zone))} (${zoneLabel(zone, moment)})`
 }

@@ -63,7 +63,7 @@ describe('an admin', () => {
     await tap(admin, '☰ Все')
     await tap(admin, '⏳ Ждут доступа')
     expect(await tap(admin, '⏳ Анна (@anna)')).toMatch(/⏳ ждёт решения с .*\nО себе: Анна <Ромашка>/s)
-    expect(await tap(admin, '⛔ Отклонить')).toContain('Отклонить просьбу: Анна')
+    expect(await tap(admin, '⛔ Отклонить')).toContain('Отклонить запрос: Анна')
     expect(await tap(admin, 'Да, отклонить')).toContain('⛔ доступ не открыт: отказано')
     const company = await companies.insert(db, 'Ромашка')
     await tap(admin, '✅ Открыть доступ')

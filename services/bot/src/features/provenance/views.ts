@@ -3,6 +3,7 @@ import { clipText, idleMinutes } from '@atermtrack/domain'
 import {
   bold,
   escapeHtml,
+  formatExact,
   kindName,
   type Language,
   lookupTexts,
@@ -13,7 +14,7 @@ import {
 import type { View } from '../../routing/view.ts'
 import { countPages, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
-import { formatInstant, type ViewSettings } from '../lookup/view-settings.ts'
+import type { ViewSettings } from '../lookup/view-settings.ts'
 import { openWorkbook } from '../workbooks/actions.ts'
 import * as actions from './actions.ts'
 
@@ -88,7 +89,7 @@ function statusLines(position: PositionView, { language, settings }: Reader): re
     idleMinutes: idleMinutes({ operatedAt: position.operatedAt, stampAt: position.asOf }),
     standingAfterMinutes: settings.standingAfterMinutes,
   })
-  const since = position.missingSince && formatInstant(position.missingSince, position.zone)
+  const since = position.missingSince && formatExact(position.missingSince, { zone: position.zone, language })
   const status = words.state(lookupTexts[language].status[facts.status])
   if (absence === undefined) return [status, words.why(reason)]
   return [status, words.why(words.absences[absence](since ?? '')), words.before(reason)]
@@ -99,8 +100,8 @@ function mentionLines(mention: Mention, { language, zone }: Reader): readonly st
   const { id, fileName, kind, status, reason, stamp, receivedAt, rows } = mention
   const why = reason === null ? '' : `: ${escapeHtml(reasonSentence(reason, language, mention), longest.reason)}`
   const time = stamp
-    ? words.formed(formatInstant(stamp, mention.zone ?? zone))
-    : words.received(formatInstant(receivedAt, zone))
+    ? words.formed(formatExact(stamp, { zone: mention.zone ?? zone, language }))
+    : words.received(formatExact(receivedAt, { zone, language }))
   return [
     `📄 ${bold(clip(fileName))} №${id}`,
     `${kindName(kind, language)}, ${time}`,
@@ -128,7 +129,7 @@ function saying(says: ProvenanceRow['says'], zone: string, language: Language): 
   const words = texts[language]
   const name = (text: string) => escapeHtml(text, longest.name)
   if (says.kind === 'train') return words.inTrain(name(says.train))
-  const time = says.at && formatInstant(says.at, zone)
+  const time = says.at && formatExact(says.at, { zone, language })
   if (says.kind === 'operation') return [name(says.operation), name(says.station), time].filter(Boolean).join(', ')
   const terminal = says.terminal === undefined ? words.atUnnamedTerminal : words.atTerminal(name(says.terminal))
   return [terminal, time].filter(Boolean).join(', ')

@@ -1,8 +1,9 @@
 import { notUnderstood } from '@atermtrack/data'
 import { readNumbers, readPlans, readSmallTalk, readTail, type SmallTalk } from '@atermtrack/domain'
-import { type Language, questionTexts as texts } from '@atermtrack/messages'
+import { questionTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
+import { exampleTexts, readExamples } from './examples.ts'
 import type { LateRegister } from '../late-register/late-register.ts'
 import type { Asked } from '../lookup/answer.ts'
 import type { Lookup } from '../lookup/lookup.ts'
@@ -47,8 +48,15 @@ const readableContent = [
   'story',
 ]
 
-/** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
-export function createQuestion(options: QuestionOptions): Handle {
+export interface Question {
+  /** Treats a message that no other handler accepts as a question. */
+  readonly handle: Handle
+  /** Answers a text as if the person had written it. */
+  readonly ask: (ctx: BotContext, text: string) => Promise<void>
+}
+
+/** Passes a question to the feature that can answer it. */
+export function createQuestion(options: QuestionOptions): Question {
   const { lookup, search, trains, terminals, reports, attention, changes, lateRegister, ledger, clients } = options
   // Before the others, which would take a place or a report in such a question for their own.
   const answersFirst = async (ctx: BotContext, text: string, codes: readonly string[]) =>
@@ -57,9 +65,7 @@ export function createQuestion(options: QuestionOptions): Handle {
     (await reports(ctx, text)) ||
     (await lateRegister(ctx, text, codes)) ||
     ledger(ctx, text)
-  return async (ctx) => {
-    const text = textOf(ctx)
-    if (text === undefined) return hasContent(ctx) ? ctx.say(texts[ctx.language].noFiles) : undefined
+  const ask = async (ctx: BotContext, text: string) => {
     const numbers = readNumbers(text)
     const asked = { ...numbers, trains: numbers.trains.slice(0, mostTrains) }
     // In a message with numbers, names of places only describe them.
@@ -69,12 +75,20 @@ export function createQuestion(options: QuestionOptions): Handle {
     if (await answersFirst(ctx, text, asked.trains)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
-    if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))
+    if (talk !== undefined) return sayTalk(ctx, talk)
     if (readPlans(text)) return search.sayWaiting(ctx)
     if ((await clients(ctx, text)) || (await search.answer(ctx, text))) return
     if (asked.trains.length > 0) return trains.answer(ctx, asked.trains)
     if ((await answersTail(ctx, text, lookup)) || (await terminals(ctx, text))) return
     await sayNotUnderstood(ctx, text, search)
+  }
+  return {
+    ask,
+    async handle(ctx) {
+      const text = textOf(ctx)
+      if (text !== undefined) return ask(ctx, text)
+      if (hasContent(ctx)) ctx.say(texts[ctx.language].noFiles)
+    },
   }
 }
 
@@ -122,20 +136,22 @@ async function answersTail(ctx: BotContext, text: string, lookup: QuestionOption
 async function sayNotUnderstood(ctx: BotContext, text: string, search: QuestionOptions['search']): Promise<void> {
   const { tx, person, updateId, language } = ctx
   const nearest = await search.nearest(ctx, text)
-  if (nearest?.kind !== 'unknown_place' && text.trim() !== '') {
-    await notUnderstood.insert(tx, { personId: person.id, updateId, text })
+  const record = text.trim() === '' ? undefined : { personId: person.id, updateId, text }
+  if (!nearest) {
+    const words = texts[language]
+    return ctx.say(`${words.notUnderstood} ${words.examples(exampleTexts(await readExamples(ctx, record)))}`)
   }
-  const words = texts[language]
-  if (!nearest) return ctx.say(`${words.notUnderstood} ${words.examples}`)
+  if (record && nearest.kind !== 'unknown_place') await notUnderstood.insert(tx, record)
   const { html, keyboard } = nearest.view
   ctx.say(html, keyboard.inline_keyboard.length > 0 ? { keyboard } : {})
 }
 
-/** The answer to a greeting, to thanks, or to a question about what the bot can do. */
-function smallTalkView(talk: Exclude<SmallTalk, 'trains'>, language: Language): string {
-  const words = texts[language]
-  if (talk === 'greeting') return `${words.greeting} ${words.examples}`
-  return talk === 'help' ? words.examples : words[talk]
+/** Answers a greeting, thanks, or to a question about what the bot can do. */
+async function sayTalk(ctx: BotContext, talk: Exclude<SmallTalk, 'trains'>): Promise<void> {
+  const words = texts[ctx.language]
+  if (talk === 'thanks' || talk === 'own') return ctx.say(words[talk])
+  const examples = words.examples(exampleTexts(await readExamples(ctx)))
+  ctx.say(talk === 'greeting' ? `${words.greeting} ${examples}` : examples)
 }
 
 /** The text of a message without the bot's own name. */

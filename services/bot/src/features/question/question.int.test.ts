@@ -16,11 +16,11 @@ test('a container and a train in one message are answered with a card each', asy
   const person = sandbox.person(anna)
   await person.say(`${box} К25-073 к25 074`)
   const card = await person.waitForReply()
-  expect(card.text?.replaceAll('\u00A0', ' ')).toContain('● ВЛАДИВОСТОК ─ ● БЕЛОГОРСК ─ ◉ ЧИТА I')
+  expect(card.text?.replaceAll('\u00A0', ' ')).toContain('● Владивосток ─ ● Белогорск ─ ◉ Чита I')
   expect(JSON.stringify(card.reply_markup)).toContain('🔔 Следить')
   const train = await person.waitForReply({ after: card })
   expect(train.text).toContain('2 контейнера, в дислокации видно 2')
-  expect(train.text).toMatch(/• (ЧИТА I|ОМСК): 1\n• (ЧИТА I|ОМСК): 1/)
+  expect(train.text).toMatch(/• (Чита I|Омск): 1\n• (Чита I|Омск): 1/)
   expect((await person.waitForReply({ after: train })).text).toContain('Списка поезда К25-074 у меня нет')
 })
 

@@ -17,7 +17,7 @@ const dayMinutes = 1440
 /** Rows of other readings that fit into a button, the likeliest first. */
 export function changesOf(filter: Filter, language: Language): readonly (readonly Change[])[] {
   const rows = [
-    ...choices(filter),
+    ...choices(filter, language),
     otherRoles(filter, language),
     otherTimes(filter, language),
     latenesses(filter, language),
@@ -32,11 +32,11 @@ function isButton(filter: Filter): boolean {
 }
 
 /** A choice among places with the same name. */
-function choices(filter: Filter): readonly (readonly Change[])[] {
+function choices(filter: Filter, language: Language): readonly (readonly Change[])[] {
   const ambiguous = filter.places.find(({ places }) => places.length > 1)
   if (!ambiguous) return []
   const all = ambiguous.places.map((place) => ({
-    label: placeName(place),
+    label: placeName(place, language),
     filter: withPlace(filter, ambiguous, { ...ambiguous, places: [place] }),
   }))
   return inRows(all, 2)

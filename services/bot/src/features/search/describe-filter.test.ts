@@ -2,6 +2,7 @@ import type { Filter } from '@atermtrack/domain'
 import { expect, test } from 'vitest'
 import { describeFilter } from './describe-filter.ts'
 
+const now = new Date('2026-11-19T08:00:00Z')
 const day = { from: '2026-11-21', to: '2026-11-21' }
 const filter: Filter = {
   places: [],
@@ -29,26 +30,26 @@ test.each<[Partial<Filter>, string, string]>([
   [
     { arrives: undefined, states: ['abandoned'], norm: { state: 'late', overDays: 0 } },
     'брошены, опаздывают',
-    'abandoned, late',
+    'held en route, late',
   ],
   [
     { states: ['arrived'], norm: { state: 'late', overDays: 1 } },
-    'прибыли, больше чем на 1 сут позже срока, день прибытия 21.11.2026',
-    'arrived, more than 1 d after the due date, arrival on 21.11.2026',
+    'прибыли, больше чем на 1 сут позже срока, день прибытия 21 ноября',
+    'arrived, more than 1 d after the due date, arrival on 21 November',
   ],
   [
     { states: ['arrived'], norm: { state: 'in_time', overDays: 0 }, arrives: undefined },
     'прибыли, в срок',
     'arrived, on time',
   ],
-  [{}, 'все контейнеры, прибудут 21.11.2026 по прогнозу', 'all containers, arriving 21.11.2026 by forecast'],
-  [{ states: ['arrived'] }, 'прибыли, день прибытия 21.11.2026', 'arrived, arrival on 21.11.2026'],
+  [{}, 'все контейнеры, прибудут 21 ноября по прогнозу', 'all containers, arriving 21 November by forecast'],
+  [{ states: ['arrived'] }, 'прибыли, день прибытия 21 ноября', 'arrived, arrival on 21 November'],
   [
     { states: ['unloaded'], arrives: { from: '2026-11-20', to: '2026-11-21' } },
-    'прибыли и выгружены, последняя операция с 20.11.2026 по 21.11.2026',
-    'arrived and unloaded, last operation 20.11.2026 to 21.11.2026',
+    'прибыли и выгружены, последняя операция с 20 ноября по 21 ноября',
+    'arrived and unloaded, last operation 20 November to 21 November',
   ],
 ])('the day of %j is shown as %s', (fields, ru, en) => {
-  expect(describeFilter({ ...filter, ...fields }, 'ru')).toBe(ru)
-  expect(describeFilter({ ...filter, ...fields }, 'en')).toBe(en)
+  expect(describeFilter({ ...filter, ...fields }, { language: 'ru', now })).toBe(ru)
+  expect(describeFilter({ ...filter, ...fields }, { language: 'en', now })).toBe(en)
 })

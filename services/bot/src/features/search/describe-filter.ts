@@ -3,36 +3,48 @@ import {
   type Filter,
   type FilterState,
   type NormCondition,
-  formatWallDate,
   type Place,
   type PlaceCondition,
-  type WallTime,
+  type PlaceRole,
 } from '@atermtrack/domain'
-import { escapeHtml, formatDuration, type Language, searchTexts as texts } from '@atermtrack/messages'
+import {
+  escapeHtml,
+  formatDate,
+  formatDuration,
+  type Language,
+  roadName,
+  searchTexts as texts,
+  stationName,
+} from '@atermtrack/messages'
 import { formatNumber } from '../lookup/card/distance.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
 
 const longestName = 60
 /** In these states the day is that of the arrival, not of a forecast. */
 const overStates: ReadonlySet<FilterState> = new Set(['at_destination', 'arrived', 'unloaded'])
 
-/** How a filter is understood, as HTML: «стоят больше 3 сут на станции ЧИТА I (ЗАБ)». */
-export function describeFilter(filter: Filter, language: Language): string {
+/** How a filter is understood, as HTML: «стоят больше 3 сут на станции Чита I». Days of this year stand without it. */
+export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptions, 'language' | 'now'>): string {
   const words = texts[language]
+  const dayView = (day: string) => formatDate(new Date(`${day}T00:00:00Z`), { language, zone: 'UTC', now })
   const { places, kmLeft, arrives, departed, norm, trains, railTrain, passedOn } = filter
-  const order = ['now', 'passed', 'origin', 'destination'] as const
-  const whereabouts = order.flatMap((role) => places.filter((condition) => condition.role === role))
+  const placesOf = (roles: readonly PlaceRole[]) =>
+    roles
+      .flatMap((role) => places.filter((condition) => condition.role === role))
+      .map((one) => placeView(one, language))
   const head = [
     ...cargoView(filter, language),
     stateView(filter, language),
     ...(railTrain === undefined ? [] : [words.inTrain(railTrain)]),
     ...(trains.length > 0 ? [words.ofTrains(trains.join(', '), trains.length)] : []),
-    ...whereabouts.map((condition) => placeView(condition, language)),
+    ...placesOf(['now', 'origin', 'destination']),
   ]
   const isOver = filter.states.length > 0 && filter.states.every((state) => overStates.has(state))
   const daysAsked = asksForUnloading(filter) ? words.operated : isOver ? words.arrived : words.arrives
   const days = arrives && daysAsked(dayView(arrives.from), dayView(arrives.to))
   return [
     head.join(' '),
+    ...placesOf(['passed']),
     ...(norm && filter.states.length > 0 ? [normView(norm, isOver, language)] : []),
     ...(passedOn ? [words.passedOn(dayView(passedOn.from), dayView(passedOn.to))] : []),
     ...(departed ? [words.departed(dayView(departed.from), dayView(departed.to))] : []),
@@ -41,9 +53,11 @@ export function describeFilter(filter: Filter, language: Language): string {
   ].join(', ')
 }
 
-/** `ЧИТА I (ЗАБ)` */
-export function placeName({ name, road }: Place): string {
-  return road === undefined ? name : `${name} (${road})`
+/** `Чита I`; of namesakes with the road: `Мирная (Забайкальская)`. */
+export function placeName({ kind, name, road }: Place, language: Language): string {
+  if (kind === 'road') return roadName(name, language)
+  const proper = stationName(name, language)
+  return road === undefined ? proper : `${proper} (${roadName(road, language)})`
 }
 
 /** `порожние, 20 футов` */
@@ -74,10 +88,6 @@ function normView({ state, overDays }: NormCondition, isOver: boolean, language:
 function placeView({ role, places }: PlaceCondition, language: Language): string {
   const words = texts[language]
   const [first] = places
-  const names = places.map((place) => escapeHtml(placeName(place), longestName)).join(words.or)
+  const names = places.map((place) => escapeHtml(placeName(place, language), longestName)).join(words.or)
   return words[first?.kind ?? 'station'][role](names)
-}
-
-function dayView(day: string): string {
-  return formatWallDate(`${day}T00:00:00` as WallTime)
 }

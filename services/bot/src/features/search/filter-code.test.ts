@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { decodeFilter, encodeFilter, fitFilter } from './filter-code.ts'
 
 const directory = createDirectory(
-  ['ЧИТА I', 'ЧИТА II', 'СЕЛЯТИНО', 'УГЛОВАЯ', 'ЧИТА III', 'ЧИТА IV', 'ЧИТА V'].map((name, index) => ({
+  ['ЧИТА I', 'ЧИТА II', 'СЕЛЯТИНО', 'УГЛОВАЯ', 'Чита III', 'Чита IV', 'Чита V'].map((name, index) => ({
     id: 46_000 + index,
     name,
     code: String(940_006 + index),

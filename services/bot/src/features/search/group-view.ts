@@ -1,16 +1,16 @@
 import type { TrainCode } from '@atermtrack/domain'
-import { escapeHtml, searchTexts as texts } from '@atermtrack/messages'
+import { searchTexts as texts } from '@atermtrack/messages'
 import { arrivalPart } from '../lookup/card/facts/arrival.ts'
 import { idlenessView } from '../lookup/card/facts/idleness.ts'
 import { countNorms } from '../lookup/card/facts/norm.ts'
 import { statusView } from '../lookup/card/facts/status.ts'
+import { nameView } from '../lookup/card/way.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import type { TrainGroup } from './train-groups.ts'
 
 /** The trains of the terminal in whose lists containers are, by container. */
 export type TrainCodes = ReadonlyMap<string, TrainCode>
 
-const longestName = 40
 const mostCodes = 2
 
 /** `🚂 Поезд 1318 (К26-144): 32 контейнера, Улан-Удэ, 🛑 брошен, 3 сут 17 ч` */
@@ -22,10 +22,10 @@ export function groupView(group: TrainGroup, codes: TrainCodes, options: ViewOpt
   const late = countNorms(positions.map(({ facts }) => facts)).find(([kind]) => kind === 'late')
   return [
     words.train(train, codesOf(group, codes).slice(0, mostCodes).join(', '), positions.length),
-    escapeHtml(first.station.name, longestName),
+    nameView(first.station.name, language),
     statusView(first, first.facts, language),
     ...(idleness === undefined ? [] : [idleness]),
-    ...arrivalPart(first, first.facts, options),
+    ...arrivalPart(first.facts, options),
     ...(late === undefined ? [] : [words.lateOfTrain(late[1])]),
   ].join(', ')
 }

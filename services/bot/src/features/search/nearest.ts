@@ -39,7 +39,7 @@ function unknownPlace(name: string, { directory }: Knowledge, language: Language
   const near = nearestPlaces(directory, name, mostPlaces)
   const html = words.unknownPlace(escapeHtml(name, longestName))
   const buttons = near.map((place) =>
-    ask(placeName(place), { ...emptyFilter, places: [{ role: 'now', places: [place] }] }),
+    ask(placeName(place, language), { ...emptyFilter, places: [{ role: 'now', places: [place] }] }),
   )
   return {
     kind: 'unknown_place',
@@ -53,7 +53,7 @@ function unknownPlace(name: string, { directory }: Knowledge, language: Language
 function partlyUnderstood({ places }: Filter, unread: readonly string[], language: Language): Nearest {
   const words = texts[language]
   const named = places.flatMap((condition) => condition.places).slice(0, mostPlaces)
-  const names = [...new Set(named.map(placeName))].join(', ')
+  const names = [...new Set(named.map((place) => placeName(place, language)))].join(', ')
   const buttons = questionsAbout(named).map(([key, filter]) => ask(words.askAbout[key], filter))
   return {
     kind: 'partly',

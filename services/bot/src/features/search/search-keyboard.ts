@@ -1,5 +1,5 @@
 import { clipText, type Directory } from '@atermtrack/domain'
-import { searchTexts as texts } from '@atermtrack/messages'
+import { picturesTexts, searchTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { inPairs } from '../../routing/view.ts'
@@ -40,13 +40,24 @@ export function searchKeyboard(answer: SearchAnswer, options: KeyboardOptions): 
       actions.showFound.button(clipText(change.label, 32), { filter: encodeFilter(change.filter), page: 0 }),
     ),
   )
+  const { map, arrivals } = picturesTexts[language].buttons
+  const drawn =
+    found.length > 1
+      ? [
+          [
+            actions.drawFoundMap.button(map, { filter: own }),
+            actions.drawFoundArrivals.button(arrivals, { filter: own }),
+          ],
+        ]
+      : []
   const last = [
     ...(found.length > 0 ? [actions.sendFoundWorkbook.button(words.excel, { filter: own })] : []),
     actions.refreshFound.button(words.refresh, { filter: own, page }),
   ]
   // The text of the question is not in the buttons: only the answer itself knows where it stands.
   const subscribe = question === undefined ? [] : [[subscribeToQuestion.button(words.subscribe, { question })]]
-  return { inline_keyboard: [...first, ...changes.slice(0, mostRows - first.length - 1), last, ...subscribe] }
+  const room = Math.max(0, mostRows - first.length - drawn.length - 1)
+  return { inline_keyboard: [...first, ...changes.slice(0, room), ...drawn, last, ...subscribe] }
 }
 
 /** Of the trains on the page, whose containers are one line; or of the terminal's trains within the one that is asked for. */

@@ -23,6 +23,7 @@ import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { reportOf } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
+import { orderPicture } from '../lookup/order-picture.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
@@ -71,6 +72,8 @@ export function createSearch(parts: SearchOptions): Search {
           ctx.toast(texts[ctx.language].refreshed)
           await show(ctx, asked, parts)
         }),
+        actions.drawFoundMap.handle((ctx, { filter }) => draw(ctx, filter, 'map', parts)),
+        actions.drawFoundArrivals.handle((ctx, { filter }) => draw(ctx, filter, 'arrivals', parts)),
         actions.sendFoundWorkbook.handle((ctx, { filter }) => sendWorkbook(ctx, filter, parts)),
       ],
     },
@@ -83,7 +86,7 @@ async function answer(ctx: BotContext, text: string, parts: SearchOptions): Prom
   const found = await find(ctx, { filter: fitFilter(reading.filter), unread: reading.unread, page: 0 }, parts)
   const view = await viewOf(ctx, parts)
   ctx.say(searchView(found, view), {
-    keyboard: searchKeyboard(found, { ...view, question: ctx.isPrivate ? ctx.updateId : undefined }),
+    keyboard: searchKeyboard(found, { ...view, question: ctx.isPrivate && ctx.message ? ctx.updateId : undefined }),
   })
   return true
 }
@@ -143,12 +146,22 @@ async function show(
 }
 
 async function sendWorkbook(ctx: BotContext, code: string, parts: SearchOptions): Promise<void> {
-  const filter = await decode(ctx, code, parts)
-  const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
-  const containers = found.map(({ container }) => container)
+  const containers = await listFound(ctx, code, parts)
   if (containers.length === 0) return answerOutdated(ctx)
   await orderWorkbook(ctx, { containers })
   ctx.toast(texts[ctx.language].preparing)
+}
+
+async function draw(ctx: BotContext, code: string, picture: 'map' | 'arrivals', parts: SearchOptions): Promise<void> {
+  const containers = await listFound(ctx, code, parts)
+  if (containers.length === 0) return answerOutdated(ctx)
+  await orderPicture(ctx, { picture, containers }, parts.settings)
+}
+
+async function listFound(ctx: BotContext, code: string, parts: SearchOptions): Promise<readonly string[]> {
+  const filter = await decode(ctx, code, parts)
+  const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
+  return found.map(({ container }) => container)
 }
 
 /** The code of a button is outside input. It grants nothing: each person finds only containers in their own scope. */
@@ -162,7 +175,7 @@ async function find(
   parts: SearchOptions,
 ): Promise<SearchAnswer> {
   const { found, isCut } = await search(ctx, asked.filter, parts)
-  const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
+  const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx))
   const codes = await codesFor(ctx, { ...asked, found })
   return { ...asked, found, isCut, codes, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
 }

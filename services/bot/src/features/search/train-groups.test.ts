@@ -49,7 +49,7 @@ test('the line names the train, its codes, the place, the state and for how long
     ['C', 'К26-144' as TrainCode],
   ])
   expect(groupView(group, codes, { language: 'ru', now: new Date(), settings })).toBe(
-    '🚂 <b>Поезд 1318</b> (К26-144, К26-145): 4 контейнера, УЛАН-УДЭ, 🛑 брошен, простой 3 сут 17 ч, опаздывают 4',
+    '🚂 <b>Поезд 1318</b> (К26-144, К26-145): 4 контейнера, Улан-Удэ, 🛑 брошен, простой 3 сут 17 ч, опаздывают 4',
   )
   expect(groupView(group, new Map(), { language: 'en', now: new Date(), settings })).toContain(
     '<b>Train 1318</b>: 4 containers',

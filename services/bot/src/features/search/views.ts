@@ -1,6 +1,6 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
 import { arrivalMoment, countBy, type Filter, forecastIn } from '@atermtrack/domain'
-import { code, escapeHtml, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
+import { code, escapeHtml, formatDay, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
 import { pageOf } from '../../text/pages.ts'
 import { formatNumber, kmView } from '../lookup/card/distance.ts'
 import { absenceView, isAbsent } from '../lookup/card/facts/absence.ts'
@@ -8,8 +8,8 @@ import { arrivalPart } from '../lookup/card/facts/arrival.ts'
 import { countNorms, normPart } from '../lookup/card/facts/norm.ts'
 import { statusView } from '../lookup/card/facts/status.ts'
 import { idlenessView } from '../lookup/card/facts/idleness.ts'
-import type { ViewOptions } from '../lookup/view-options.ts'
-import { formatDay } from '../lookup/view-settings.ts'
+import { nameView, wayView } from '../lookup/card/way.ts'
+import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 import { changesOf } from './changes.ts'
 import { describeFilter } from './describe-filter.ts'
 import { groupView, type TrainCodes } from './group-view.ts'
@@ -31,7 +31,6 @@ export interface SearchAnswer extends SearchResult {
 /** Lines of a list: containers, or trains with many. */
 export const perPage = 10
 const mostGroups = 8
-const longestName = 40
 
 /** How the question was understood, the number of containers, their groups, and a page of them. */
 export function searchView(answer: SearchAnswer, options: ViewOptions): string {
@@ -40,7 +39,7 @@ export function searchView(answer: SearchAnswer, options: ViewOptions): string {
   const shown = pageOf(entriesOf(found, filter), page, perPage)
   return [
     [
-      words.understood(describeFilter(filter, options.language)),
+      words.understood(describeFilter(filter, options)),
       ...(unread.length > 0 ? [words.unread(escapeHtml(unread.join(', ')))] : []),
     ].join('\n'),
     ...(found.length === 0
@@ -79,24 +78,18 @@ function normView({ filter, found }: SearchAnswer, { language }: ViewOptions): r
 function groupViews({ filter, found }: SearchAnswer, options: ViewOptions): readonly string[] {
   const words = texts[options.language]
   const byStatus = countBy(found, (position) => statusView(position, position.facts, options.language))
-  const byStation = countBy(found, ({ station }) => escapeHtml(station.name, longestName))
-  const byDay = countBy(
-    found.filter(({ facts: { arrival } }) => (filter.arrives ? arrivalMoment(arrival) : forecastIn(arrival))),
-    (position) => dayOf(position, options),
-  )
+  const byStation = countBy(found, ({ station }) => nameView(station.name, options.language))
+  const reader = momentReaderOf(options)
+  const arrivals = found
+    .flatMap(
+      ({ facts: { arrival } }) => (filter.arrives ? arrivalMoment(arrival) : forecastIn(arrival)?.arrivesAt) ?? [],
+    )
+    .toSorted((a, b) => a.getTime() - b.getTime())
   const isDayOpen = filter.arrives === undefined || filter.arrives.from !== filter.arrives.to
   const sections = [
     countedView(words.byStatus, byStatus, options),
     countedView(words.byStation, byStation, options),
-    ...(isDayOpen
-      ? [
-          countedView(
-            words.byDay,
-            byDay.toSorted(([a], [b]) => compareDays(a, b)),
-            options,
-          ),
-        ]
-      : []),
+    ...(isDayOpen ? [countedView(words.byDay, inTurn(arrivals.map((at) => formatDay(at, reader))), options)] : []),
   ]
   return sections.filter((section) => section !== undefined).slice(0, 2)
 }
@@ -115,28 +108,23 @@ function countedView(
 
 function itemView(position: FoundPosition, options: ViewOptions): string {
   const { language } = options
-  const { container, station, destination, kmLeft, facts } = position
+  const { container, kmLeft, facts } = position
   const idleness = idlenessView(facts.idleness, language)
   const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
-  const way = destination && !isOver ? ` → ${escapeHtml(destination.name, longestName)}` : ''
   const details = [
-    `${escapeHtml(station.name, longestName)}${way}`,
+    wayView(position, facts, language),
     ...(idleness === undefined ? [] : [idleness]),
     ...(kmLeft === null || isOver ? [] : [kmView(kmLeft, language)]),
-    ...arrivalPart(position, facts, options),
-    ...normPart(position, facts, language),
+    ...arrivalPart(facts, options),
+    ...normPart(position, facts, options),
     ...(isAbsent(facts) ? [absenceView(position, options)] : []),
   ]
   return `${code(container)} ${statusView(position, facts, language)}\n${details.join(', ')}`
 }
 
-/** `25.11.2026 (МСК)` */
-function dayOf({ facts, zone: sourceZone }: FoundPosition, { zone = sourceZone }: ViewOptions): string {
-  const moment = arrivalMoment(facts.arrival)
-  return moment ? formatDay(moment, zone) : ''
-}
-
-function compareDays(a: string, b: string): number {
-  const sortable = (day: string) => day.slice(6, 10) + day.slice(3, 5) + day.slice(0, 2)
-  return sortable(a).localeCompare(sortable(b))
+/** How many there are of each, in the order in which they come first. */
+function inTurn(names: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts]
 }

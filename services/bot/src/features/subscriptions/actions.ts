@@ -69,6 +69,13 @@ export const chooseClient = defineAction('sub-client', { ...ownOrNew, partyId: r
 export const openColumns = defineAction('sub-columns', { ...own, page: pageNumber })
 export const toggleColumn = defineAction('sub-column', { ...own, column: oneOf(...reportColumns), page: pageNumber })
 export const setColumns = defineAction('sub-columns-set', { ...own, preset: oneOf(...columnPresets), page: pageNumber })
+export const openColumnOrder = defineAction('sub-columns-order', { ...own, page: pageNumber })
+export const moveColumn = defineAction('sub-column-move', {
+  ...own,
+  column: oneOf(...reportColumns),
+  direction: oneOf('left', 'right'),
+  page: pageNumber,
+})
 export const openOptions = defineAction('sub-options', own)
 export const toggleOption = defineAction('sub-option', { ...own, option: oneOf('changes', 'empty', 'order', 'leave') })
 export const openTemplate = defineAction('sub-template', own)

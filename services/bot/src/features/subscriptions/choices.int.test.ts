@@ -55,7 +55,10 @@ describe('a subscription is edited in place', () => {
     expect(await tap(person, '✅ Срок доставки')).toContain('В отчёте 26 колонок')
     expect(await tap(person, 'Для печати')).toContain('В отчёте 13 колонок')
     expect(await stored()).toContain('forecastDate')
-    await tap(person, '🔢 Свой порядок')
+    expect(await tap(person, '🔢 Порядок')).toContain('Контейнер · Заказ · Ваша заметка · Клиент')
+    expect(await tap(person, '⬆️ Клиент')).toContain('Контейнер · Заказ · Клиент · Ваша заметка')
+    expect((await stored())!.slice(0, 4)).toEqual(['container', 'order', 'client', 'ownNote'])
+    await tap(person, '✏️ Написать по порядку')
     expect(await tell(person, 'Клиент, цвет, прогноз')).toContain('подходит к нескольким: цвет, прогноз')
     expect(await tell(person, 'Осталось, км, станция; Клиент\nприбыл')).toContain(
       'В отчёте 5 колонок:\nКонтейнер · Осталось, км · Станция операции · Клиент · Прибыл',

@@ -1,6 +1,14 @@
 import type { Subscription, SubscriptionTarget } from '@atermtrack/data'
-import { clipText, columnsOf, formatWall, formatWallDate, presetOf, toWall, zoneLabel } from '@atermtrack/domain'
-import { code, escapeHtml, type Language, subscriptionsTexts as texts } from '@atermtrack/messages'
+import { clipText, columnsOf, presetOf } from '@atermtrack/domain'
+import {
+  code,
+  escapeHtml,
+  formatDate,
+  formatStamp,
+  type Language,
+  subscriptionsTexts as texts,
+  zoneMark,
+} from '@atermtrack/messages'
 
 const mostNamed = 50
 const longestText = 200
@@ -31,7 +39,7 @@ export function scheduleView(
   instant: Date,
   language: Language,
 ): string {
-  return `${daysView(weekdays, language)}: ${slots.join(', ')} (${zoneLabel(zone, instant)})`
+  return `${daysView(weekdays, language)}: ${slots.join(', ')} (${zoneMark(zone, instant, language)})`
 }
 
 function daysView(weekdays: readonly number[] | undefined, language: Language): string {
@@ -45,9 +53,9 @@ function daysView(weekdays: readonly number[] | undefined, language: Language): 
 export function nextView(subscription: Subscription, zone: string, now: Date, language: Language): string {
   const words = texts[language]
   const { pausedAt, pausedUntil, nextDueAt } = subscription
-  if (!isPaused(subscription, now)) return words.nextReport(momentView(nextDueAt, zone))
+  if (!isPaused(subscription, now)) return words.nextReport(formatStamp(nextDueAt, { language, zone, now }))
   return pausedAt && pausedUntil
-    ? words.pausedUntil(formatWallDate(toWall(pausedUntil, subscription.zone)))
+    ? words.pausedUntil(formatDate(pausedUntil, { language, zone: subscription.zone, now }))
     : words.paused
 }
 
@@ -90,11 +98,6 @@ export function namedNumbers(title: string, numbers: readonly string[], language
   if (numbers.length === 0) return []
   const rest = numbers.length - mostNamed
   return ['', title, ...numbers.slice(0, mostNamed).map(code), ...(rest > 0 ? [texts[language].more(rest)] : [])]
-}
-
-/** `dd.mm.yyyy HH:MM (МСК+7)` */
-export function momentView(instant: Date, zone: string): string {
-  return `${formatWall(toWall(instant, zone))} (${zoneLabel(zone, instant)})`
 }
 
 /** A button shows only the start of a long name. */

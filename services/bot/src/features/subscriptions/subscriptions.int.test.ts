@@ -129,7 +129,7 @@ describe('a subscription', () => {
     await person.press('Список 7 · 1 · 09:00')
     const inMoscow = (await person.waitForReply()).text
     expect(inMoscow).toContain('Каждый день: 09:00 (МСК+7)')
-    expect(inMoscow).toContain('Следующий отчёт: 03.09.2025 02:00 (МСК)')
+    expect(inMoscow).toContain('Следующий отчёт: 03.09.2025 02:00 МСК')
     const press = await person.press('📨 Прислать сейчас')
     expect(await person.waitForAnswer(press)).toMatchObject({ text: expect.stringContaining('Готовлю отчёт') })
     expect(await db.selectFrom('report').select(['kind', 'name', 'chatId']).execute()).toEqual([

@@ -1,6 +1,6 @@
 import type { StockBox } from '@atermtrack/data'
 import { daysOnSite, formatWallDate, type Storage } from '@atermtrack/domain'
-import { code, escapeHtml, type Language, terminalsTexts as texts } from '@atermtrack/messages'
+import { code, escapeHtml, type Language, stationName, stockName, terminalsTexts as texts } from '@atermtrack/messages'
 import { formatNumber } from '../lookup/card/distance.ts'
 
 const longestName = 40
@@ -40,8 +40,8 @@ function namesOf(box: StockBox, shows: BoxOptions['shows'], language: Language):
   const words = texts[language]
   return [
     ...(shows.terminal ? [box.terminal ?? words.noName] : []),
-    ...(shows.direction ? [box.direction ?? words.noDirection] : []),
-    ...(shows.stock ? [box.stock ?? words.noStock] : []),
+    ...(shows.direction ? [box.direction === null ? words.noDirection : stationName(box.direction, language)] : []),
+    ...(shows.stock ? [box.stock === null ? words.noStock : stockName(box.stock, language)] : []),
     ...(shows.client && box.client !== null ? [box.client] : []),
   ]
 }

@@ -6,6 +6,8 @@ import {
   escapeWhole,
   type Language,
   searchTexts,
+  stationName,
+  stockName,
   terminalsTexts as texts,
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
@@ -130,7 +132,8 @@ function narrower(
 
 function nameOf(name: StockName, role: Role, language: Language): string {
   const words = texts[language]
-  return name ?? { terminals: words.noName, directions: words.noDirection, stocks: words.noStock }[role]
+  if (name === null) return { terminals: words.noName, directions: words.noDirection, stocks: words.noStock }[role]
+  return { terminals: name, directions: stationName(name, language), stocks: stockName(name, language) }[role]
 }
 
 function countView(boxes: readonly StockBox[], language: Language): string {

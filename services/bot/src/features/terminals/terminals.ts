@@ -6,6 +6,7 @@ import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
 import type { View } from '../../routing/view.ts'
 import { freshnessView } from '../lookup/freshness.ts'
+import { orderPicture } from '../lookup/order-picture.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { Lookup } from '../lookup/lookup.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
@@ -50,6 +51,7 @@ export function createTerminals({ settings, freeDays, lookup }: TerminalsOptions
           ctx.edit(html, { keyboard })
         }),
         actions.showStock.handle((ctx, asked) => turnPage(ctx, asked, view)),
+        actions.drawStock.handle((ctx, { terminal }) => draw(ctx, terminal, view)),
         actions.refreshStock.handle(async (ctx, asked) => {
           ctx.toast(texts[ctx.language].refreshed)
           await turnPage(ctx, asked, view)
@@ -98,6 +100,13 @@ async function turnPage(
   if (name === undefined) return answerOutdated(ctx)
   const { html, keyboard } = await loadStock(ctx, name, { page, names, settings })
   ctx.edit(html, { keyboard })
+}
+
+async function draw(ctx: BotContext, terminal: string, settings: ViewSettings): Promise<void> {
+  const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
+  const name = names.find((known) => terminalId(known) === terminal)
+  if (name === undefined) return answerOutdated(ctx)
+  await orderPicture(ctx, { picture: 'stock', ...(name !== null && { name }) }, settings)
 }
 
 async function loadStock(

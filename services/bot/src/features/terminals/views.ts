@@ -7,9 +7,18 @@ import {
   type StockGroup,
   type StockName,
 } from '@atermtrack/domain'
-import { escapeHtml, type Language, terminalsTexts as texts } from '@atermtrack/messages'
+import {
+  escapeHtml,
+  type Language,
+  picturesTexts,
+  stationName,
+  stockName,
+  terminalsTexts as texts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
+import { capitalise } from '../../text/capitalise.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
+import { nameView } from '../lookup/card/way.ts'
 import { inPairs, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { terminalId } from './terminal-id.ts'
@@ -57,9 +66,10 @@ export function stockView(
         ...pageRow(shown, (target) => actions.showStock.data({ terminal: id, page: target })),
         ...(groups.length > 0 ? boxRows({ terminal, groups, conditions }, language) : []),
         [
+          actions.drawStock.button(picturesTexts[language].buttons.stock, { terminal: id }),
           actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page }),
-          ...(hasOthers ? [actions.listTerminals.button(words.others, { page: 0 })] : []),
         ],
+        ...(hasOthers ? [[actions.listTerminals.button(words.others, { page: 0 })]] : []),
       ],
     },
   }
@@ -105,11 +115,11 @@ function boxRows(
     [ask(words.boxes, {}), actions.sendStockWorkbook.button(words.excel, { filter: encodeStock(all) })],
     ...(directions.length > 1
       ? inPairs(
-          directions
-            .slice(0, mostDirections)
-            .map(([direction, count]) =>
-              ask(`${direction ?? words.noDirection} · ${count}`, { directions: [direction ?? null] }),
-            ),
+          directions.slice(0, mostDirections).map(([direction, count]) =>
+            ask(`${direction === undefined ? words.noDirection : stationName(direction, language)} · ${count}`, {
+              directions: [direction ?? null],
+            }),
+          ),
         )
       : []),
     ...inPairs(
@@ -154,9 +164,9 @@ function groupParts(groups: readonly StockGroup[], language: Language): readonly
   const words = texts[language]
   const parts = new Map<string | undefined, string[]>()
   for (const { direction, stock, containers20, containers40, teu } of groups) {
-    const title = direction === undefined ? words.noDirection : escapeHtml(direction, longestName)
+    const title = direction === undefined ? words.noDirection : nameView(direction, language)
     const lines = parts.get(direction) ?? [`<b>${title}</b>`]
-    const name = stock === undefined ? words.noStock : escapeHtml(stock, longestName)
+    const name = stock === undefined ? words.noStock : escapeHtml(capitalise(stockName(stock, language)), longestName)
     parts.set(direction, [
       ...lines,
       `• ${name}: ${containers20 + containers40} (${words.sizes(containers20, containers40, teu)})`,

@@ -1,10 +1,15 @@
 import type { TrainView } from '@atermtrack/data'
-import { type Counts, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
+import type { Counts } from '@atermtrack/domain'
 import {
   code,
   escapeHtml,
+  formatDate,
+  formatDateTime,
   type Language,
   lookupTexts,
+  type MomentReader,
+  picturesTexts,
+  shareTexts,
   trainCorrectionsTexts,
   trainsTexts as texts,
 } from '@atermtrack/messages'
@@ -12,9 +17,10 @@ import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
 import { measuredView } from '../lookup/card/facts/arrival.ts'
-import type { ViewOptions } from '../lookup/view-options.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
+import { nameView } from '../lookup/card/way.ts'
+import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 import * as actions from './actions.ts'
+import { shareTrain } from '../share/actions.ts'
 import { correctTrain } from './correcting/actions.ts'
 import type { Arrival, ContainerState, Range, TrainContainer, TrainSnapshot } from './train-snapshot.ts'
 
@@ -23,6 +29,8 @@ export interface TrainViewOptions extends ViewOptions {
   readonly showClients: boolean
   /** Correcting a train is for some readers only. */
   readonly mayCorrect?: boolean
+  /** Passing it on to somebody outside is for those with access. */
+  readonly mayShare?: boolean
 }
 
 const mostGroups = 8
@@ -40,7 +48,10 @@ export function trainCardView(
 ): string {
   return [
     headView(train, snapshot, options),
-    section(texts[options.language].whereTitle, countLines(snapshot.stations, nameView, options.language)),
+    section(
+      texts[options.language].whereTitle,
+      countLines(snapshot.stations, (name) => nameView(name, options.language), options.language),
+    ),
     section(texts[options.language].statesTitle, stateLines(snapshot, options.language)),
     section(lookupTexts[options.language].byNorm, normLines(snapshot, options.language)),
     section(texts[options.language].oddTitle(snapshot.odd.length), oddLines(snapshot.odd, options)),
@@ -54,13 +65,14 @@ export function trainCardView(
 
 export function trainKeyboard(
   trainCode: string,
-  { language, showClients, mayCorrect = false }: TrainViewOptions,
+  { language, showClients, mayCorrect = false, mayShare = false }: TrainViewOptions,
 ): InlineKeyboardMarkup {
   const words = texts[language]
   const train = { trainCode }
   return {
     inline_keyboard: [
       [actions.refreshTrain.button(words.refresh, train), actions.sendTrainWorkbook.button(words.excel, train)],
+      [actions.drawTrain.button(picturesTexts[language].buttons.route, train)],
       [
         ...(showClients ? [actions.showClients.button(words.byClients, train)] : []),
         actions.showContainers.button(words.allContainers, train),
@@ -69,6 +81,7 @@ export function trainKeyboard(
         actions.subscribeToTrain.button(words.subscribe, train),
         ...(mayCorrect ? [correctTrain.button(trainCorrectionsTexts[language].correct, train)] : []),
       ],
+      ...(mayShare ? [[shareTrain.button(shareTexts[language].button, train)]] : []),
     ],
   }
 }
@@ -81,7 +94,7 @@ export function trainTitle(
   const words = texts[language]
   return destination === null
     ? words.titleOnly(escapeHtml(trainCode))
-    : words.title(escapeHtml(trainCode), nameView(destination))
+    : words.title(escapeHtml(trainCode), nameView(destination, language))
 }
 
 export function stateView(state: ContainerState, language: Language): string {
@@ -90,26 +103,27 @@ export function stateView(state: ContainerState, language: Language): string {
     : lookupTexts[language].status[state]
 }
 
-export function nameView(name: string): string {
-  return escapeHtml(name, longestName)
-}
-
 export function clientView(client: string | undefined, language: Language): string {
-  return client === undefined ? texts[language].noClient : nameView(client)
+  return client === undefined ? texts[language].noClient : escapeHtml(client, longestName)
 }
 
 function headView(
   train: TrainView,
   { containers, seen, onOtherTrips, railTrains }: TrainSnapshot,
-  { language, settings }: TrainViewOptions,
+  options: TrainViewOptions,
 ): string {
+  const { language } = options
   const words = texts[language]
   const size = seen === 0 ? words.noneSeen(containers.length) : words.seen(seen, containers.length)
   return [
     trainTitle(train, language),
-    ...(train.transshipmentStation === null ? [] : [words.transshipment(nameView(train.transshipmentStation))]),
-    ...railTrains.slice(0, mostRailTrains).map(([name, count]) => words.railTrain(nameView(name), count)),
-    words.listOf(formatInstant(train.sentAt, settings.sourceZone)),
+    ...(train.transshipmentStation === null
+      ? []
+      : [words.transshipment(nameView(train.transshipmentStation, language))]),
+    ...railTrains
+      .slice(0, mostRailTrains)
+      .map(([name, count]) => words.railTrain(escapeHtml(name, longestName), count)),
+    words.listOf(formatDateTime(train.sentAt, momentReaderOf(options))),
     containers.length === 0 ? words.emptyList : size,
     ...(onOtherTrips === 0 ? [] : [words.onOtherTrips(onOtherTrips)]),
   ].join('\n')
@@ -146,7 +160,7 @@ function oddView({ container, state, position }: TrainContainer, options: ViewOp
     code(container),
     stateView(state, options.language),
     ...(position && isLost ? [absenceView(position, options)] : []),
-    ...(position ? [nameView(position.station.name)] : []),
+    ...(position ? [nameView(position.station.name, options.language)] : []),
   ].join(', ')
 }
 
@@ -166,11 +180,12 @@ function clientsView(
 }
 
 /** Undefined for a train that has arrived as a whole. */
-function wayView({ km, arrivals, window }: TrainSnapshot, { language, zone }: TrainViewOptions): string | undefined {
+function wayView({ km, arrivals, window }: TrainSnapshot, options: TrainViewOptions): string | undefined {
+  const { language } = options
   const words = texts[language]
   const days = window
-    ? measuredView(window, { language, zone: zone ?? window.zone })
-    : arrivals && arrivalRange(arrivals, zone, language)
+    ? measuredView(window, momentReaderOf(options))
+    : arrivals && arrivalRange(arrivals, momentReaderOf(options))
   const lines = [
     ...(km ? [`${words.left}: ${kmRange(km, language)}`] : []),
     ...(days === undefined ? [] : [`${words.forecast}: ${days}`]),
@@ -182,8 +197,7 @@ function kmRange({ from, to }: Range<number>, language: Language): string {
   return from === to ? kmView(from, language) : `${kmView(from, language)} – ${kmView(to, language)}`
 }
 
-function arrivalRange({ from, to }: Range<Arrival>, zone: string | undefined, language: Language): string {
-  const dates = new Set([from, to].map((arrival) => formatWallDate(toWall(arrival.at, zone ?? arrival.zone))))
-  const days = `${[...dates].join(' – ')} (${zoneLabel(zone ?? to.zone, to.at)})`
-  return from.isEarliest ? lookupTexts[language].notBefore(days) : days
+function arrivalRange({ from, to }: Range<Arrival>, reader: MomentReader): string {
+  const days = [...new Set([from, to].map(({ at }) => formatDate(at, reader)))].join(' – ')
+  return from.isEarliest ? lookupTexts[reader.language].notBefore(days) : days
 }

@@ -1,10 +1,18 @@
 import type { TrainSummary, TrainView } from '@atermtrack/data'
-import { clipText, formatWallDate, toWall } from '@atermtrack/domain'
-import { code, type Language, trainsTexts as texts } from '@atermtrack/messages'
+import { clipText } from '@atermtrack/domain'
+import {
+  code,
+  formatDate,
+  type Language,
+  type MomentReader,
+  stationName,
+  trainsTexts as texts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
 import { inPairs, type View } from '../../routing/view.ts'
-import { nameView, trainTitle } from './card.ts'
+import { nameView } from '../lookup/card/way.ts'
+import { trainTitle } from './card.ts'
 import { listTrains, openTrain } from './actions.ts'
 import { closeCodes } from './close-codes.ts'
 import type { TrainSnapshot } from './train-snapshot.ts'
@@ -14,14 +22,10 @@ export const trainsPerPage = 7
 const mostStations = 3
 const mostSuggestions = 6
 
-/** A page of all trains; each button opens a card. `zone` is that of the dates. */
-export function trainListView(
-  page: Page<TrainSummary> & { readonly total: number },
-  zone: string,
-  language: Language,
-): View {
-  const words = texts[language]
-  const rows = page.rows.map((train) => [openButton(train.code, buttonText(train, zone))])
+/** A page of all trains; each button opens a card. */
+export function trainListView(page: Page<TrainSummary> & { readonly total: number }, reader: MomentReader): View {
+  const words = texts[reader.language]
+  const rows = page.rows.map((train) => [openButton(train.code, buttonText(train, reader))])
   return {
     html: page.total === 0 ? words.noTrains : words.listTitle(page.total),
     keyboard: { inline_keyboard: [...rows, ...pageRow(page, (target) => listTrains.data({ page: target }))] },
@@ -30,7 +34,7 @@ export function trainListView(
 
 /** One of many trains that were asked for, as a record of HTML. */
 export function trainLine(train: TrainView, { containers, stations }: TrainSnapshot, language: Language): string {
-  const places = stations.slice(0, mostStations).map(([name, count]) => `${nameView(name)}: ${count}`)
+  const places = stations.slice(0, mostStations).map(([name, count]) => `${nameView(name, language)}: ${count}`)
   return [trainTitle(train, language), [texts[language].containerCount(containers.length), ...places].join(', ')].join(
     '\n',
   )
@@ -65,7 +69,12 @@ function openButton(trainCode: string, text: string): InlineKeyboardButton {
   return openTrain.button(text, { trainCode })
 }
 
-function buttonText({ code: trainCode, destination, containers, sentAt }: TrainSummary, zone: string): string {
-  const date = formatWallDate(toWall(sentAt, zone))
-  return [trainCode, ...(destination === null ? [] : [clipText(destination, 20)]), containers, date].join(' · ')
+function buttonText({ code: trainCode, destination, containers, sentAt }: TrainSummary, reader: MomentReader): string {
+  const date = formatDate(sentAt, reader)
+  return [
+    trainCode,
+    ...(destination === null ? [] : [clipText(stationName(destination, reader.language), 20)]),
+    containers,
+    date,
+  ].join(' · ')
 }

@@ -1,21 +1,21 @@
 import type { TrainView } from '@atermtrack/data'
-import { bold, code, type Language, lookupTexts, trainsTexts as texts } from '@atermtrack/messages'
+import { bold, code, formatMoment, type Language, lookupTexts, trainsTexts as texts } from '@atermtrack/messages'
 import { countBy } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
-import { formatOperated } from '../lookup/view-settings.ts'
+import { nameView } from '../lookup/card/way.ts'
+import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 import type { View } from '../../routing/view.ts'
 import { showContainers, showClients, showTrain } from './actions.ts'
-import { clientView, nameView, stateView, trainTitle } from './card.ts'
+import { clientView, stateView, trainTitle } from './card.ts'
 import type { TrainContainer, TrainSnapshot } from './train-snapshot.ts'
 
-interface Asked {
+interface Asked extends ViewOptions {
   /** From 0; a number beyond the last page shows the last page. */
   readonly page: number
   readonly freshness: string
-  readonly language: Language
 }
 
 const rowsPerPage = 8
@@ -26,7 +26,7 @@ export function containersPage(train: TrainView, { containers }: TrainSnapshot, 
   const { language } = asked
   const page = pageOf(containers, asked.page, rowsPerPage)
   const first = page.page * rowsPerPage + 1
-  const rows = page.rows.map((one, index) => `${first + index}. ${containerView(one, language)}`)
+  const rows = page.rows.map((one, index) => `${first + index}. ${containerView(one, asked)}`)
   return {
     html: [trainTitle(train, language), texts[language].containersTitle, ...rows, asked.freshness].join('\n\n'),
     keyboard: keyboardOf(train, pageRow(page, pageOfTrain(showContainers, train)), language),
@@ -50,18 +50,19 @@ export function clientsPage(train: TrainView, { containers, clients }: TrainSnap
   }
 }
 
-function containerView({ container, state, position }: TrainContainer, language: Language): string {
+function containerView({ container, state, position }: TrainContainer, options: ViewOptions): string {
+  const { language } = options
   const title = `${code(container)} ${stateView(state, language)}`
   if (!position) return title
   const left = `${lookupTexts[language].left.toLowerCase()}: ${kmView(position.kmLeft, language)}`
   const isLost = state === 'missing' || state === 'dropped'
-  const absence = isLost ? [absenceView(position, { language })] : []
-  return `${title}\n${[nameView(position.station.name), formatOperated(position), left, ...absence].join(', ')}`
+  const absence = isLost ? [absenceView(position, options)] : []
+  return `${title}\n${[nameView(position.station.name, language), formatMoment(position.operatedAt, momentReaderOf(options)), left, ...absence].join(', ')}`
 }
 
 function placesOf(containers: readonly TrainContainer[], language: Language): string {
   const places = countBy(containers, ({ position, state }) =>
-    position && state !== 'other_trip' ? nameView(position.station.name) : stateView(state, language),
+    position && state !== 'other_trip' ? nameView(position.station.name, language) : stateView(state, language),
   )
   const rest = places.slice(mostStations).reduce((sum, [, count]) => sum + count, 0)
   const named = places.slice(0, mostStations).map(([place, count]) => `${place}: ${count}`)

@@ -14,8 +14,9 @@ import type { View } from '../../routing/view.ts'
 import { countPages } from '../../text/pages.ts'
 import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
+import { orderPicture } from '../lookup/order-picture.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
-import { viewOptionsOf } from '../lookup/view-options.ts'
+import { momentReaderOf, viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { beginSubscription } from '../subscriptions/creating/create-dialog.ts'
 import * as actions from './actions.ts'
@@ -94,6 +95,9 @@ export function createTrains(options: TrainsOptions): Trains {
             : answerOutdated(ctx),
         ),
         actions.sendTrainWorkbook.handle((ctx, { trainCode }) => sendWorkbook(ctx, trainCode)),
+        actions.drawTrain.handle((ctx, { trainCode }) =>
+          orderPicture(ctx, { picture: 'train_route', trainCode }, settings),
+        ),
         actions.subscribeToTrain.handle((ctx, { trainCode }) => subscribe(ctx, trainCode)),
         ...correcting.actions,
       ],
@@ -141,7 +145,7 @@ function snapshotsOf(
 ): readonly Loaded[] {
   const known = new Map(positions.map((position) => [position.container, position]))
   const snapshots = trains.known.map((train) => ({ train, snapshot: trainSnapshot(train, known, settings) }))
-  const newest = freshestOf<Freshness>(snapshots.map(({ snapshot }) => snapshot.newest)) ?? reportOf(report, settings)
+  const newest = freshestOf<Freshness>(snapshots.map(({ snapshot }) => snapshot.newest)) ?? reportOf(report)
   return snapshots
     .map(({ train, snapshot }) => ({ train, snapshot, freshness: snapshot.newest ?? newest }))
     .sort((a, b) => codes.indexOf(a.train.code) - codes.indexOf(b.train.code))
@@ -173,6 +177,7 @@ function cardOf(ctx: BotContext, { train, snapshot, freshness }: Loaded, setting
     ...viewOptionsOf(ctx, settings),
     showClients: ctx.may('read_train_clients'),
     mayCorrect: ctx.may('correct_trains'),
+    mayShare: ctx.may('share_answers'),
   }
   return {
     html: trainCardView(train, snapshot, freshnessView(freshness, options), options),
@@ -185,12 +190,13 @@ function editPage(
   { train, snapshot, freshness }: Loaded,
   asked: { readonly page: number; readonly settings: ViewSettings; readonly view: typeof containersPage },
 ): void {
-  const age = freshnessView(freshness, viewOptionsOf(ctx, asked.settings))
-  editView(ctx, asked.view(train, snapshot, { page: asked.page, freshness: age, language: ctx.language }))
+  const options = viewOptionsOf(ctx, asked.settings)
+  const age = freshnessView(freshness, options)
+  editView(ctx, asked.view(train, snapshot, { ...options, page: asked.page, freshness: age }))
 }
 
 /** A number beyond the last page shows the last page. */
-async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSettings): Promise<View> {
+async function loadList(ctx: BotContext, asked: number, settings: ViewSettings): Promise<View> {
   const read = (page: number) =>
     trains.list(ctx.tx, { offset: page * trainsPerPage, limit: trainsPerPage, scope: ctx.scope })
   let page = asked
@@ -200,7 +206,8 @@ async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSett
     page = countPages(total, trainsPerPage) - 1
     found = await read(page)
   }
-  return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, sourceZone, ctx.language)
+  const reader = momentReaderOf(viewOptionsOf(ctx, settings))
+  return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, reader)
 }
 
 async function sendWorkbook(ctx: BotContext, trainCode: TrainCode): Promise<void> {

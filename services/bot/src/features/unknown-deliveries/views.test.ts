@@ -20,7 +20,7 @@ test('names the message, the addressee and the time, with any characters in name
     moscow,
   )
   expect(html).toContain('1 сообщение')
-  expect(html).toContain('1. ❔ <b>Анна &lt;b&gt;</b>, рассылка, «Внимание: с 1 июля », 30.06.2026 11:15 МСК')
+  expect(html).toContain('1. ❔ <b>Анна &lt;b&gt;</b>, рассылка, «Внимание: с 1 июля », 30.06.2026 11:15 (МСК)')
 })
 
 test('counts failed deliveries separately', () => {

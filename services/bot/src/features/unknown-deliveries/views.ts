@@ -1,8 +1,8 @@
 import type { deliveries } from '@atermtrack/data'
-import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import {
   bold,
   escapeHtml,
+  formatExact,
   type Language,
   renderNotice,
   toPlainText,
@@ -48,7 +48,7 @@ function describe(
   const { status, kind, channel, name, chatId, sendingAt } = row
   const whom = name ?? (chatId === undefined ? words.nobody : words.chat(chatId))
   const how = channel === 'email' ? `${words.kind[kind]}, ${words.email}` : words.kind[kind]
-  const when = sendingAt && `${formatWall(toWall(sendingAt, zone))} ${zoneLabel(zone, sendingAt)}`
+  const when = sendingAt && formatExact(sendingAt, { language, zone })
   const text =
     kind === 'code' ? undefined : escapeHtml(toPlainText(whatOf(row, { language, zone })).replaceAll(/\s+/g, ' '), 80)
   return `${words.status[status]} ${[bold(whom), how, text && `«${text}»`, when].filter(Boolean).join(', ')}`

@@ -4,6 +4,7 @@ import {
   bold,
   code,
   escapeHtml,
+  formatExact,
   isSaidInReason,
   kindName,
   type Language,
@@ -12,7 +13,6 @@ import {
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { countPages, pageRow } from '../../text/pages.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import type { ReviewViewOptions } from './list-view.ts'
@@ -127,13 +127,13 @@ function facts(workbook: ReviewedWorkbook, options: DetailOptions): string[] {
     ...line(words.rowCount, rowCount?.toLocaleString(language === 'ru' ? 'ru-RU' : 'en-GB')),
     ...line(words.fresh, newContainers),
     ...line(words.skipped, skippedCount === 0 ? undefined : skippedCount),
-    ...line(words.asOf, stamp && formatInstant(stamp, workbook.zone ?? zone)),
+    ...line(words.asOf, stamp && formatExact(stamp, { language, zone: workbook.zone ?? zone })),
     ...line(words.source, source),
-    ...line(words.received, formatInstant(receivedAt, zone)),
+    ...line(words.received, formatExact(receivedAt, { language, zone })),
     ...line(words.unknownColumns, unknownColumns.join(', ')),
     ...lost(workbook, language),
     ...(decision && decided
-      ? [words.decided(decided.what, escapeHtml(decided.by), formatInstant(decision.at, zone))]
+      ? [words.decided(decided.what, escapeHtml(decided.by), formatExact(decision.at, { language, zone }))]
       : []),
   ]
 }

@@ -1,8 +1,14 @@
 import type { ReviewRow } from '@atermtrack/data'
-import { escapeHtml, kindName, type Language, reasonSentence, workbooksTexts as texts } from '@atermtrack/messages'
+import {
+  escapeHtml,
+  formatExact,
+  kindName,
+  type Language,
+  reasonSentence,
+  workbooksTexts as texts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { isWanted, type Place } from './place.ts'
@@ -62,7 +68,7 @@ function rowView(row: ReviewRow, { language, zone }: ReviewViewOptions) {
   const isDoubtful = status === 'quarantined' || status === 'refused'
   const why = isDoubtful && reason !== null ? [`\n      ${escapeHtml(reasonSentence(reason, language, row))}`] : []
   const what = [kind && kindName(kind, language), rowCount === null ? undefined : words.rows(rowCount)]
-  const facts = [...what, formatInstant(receivedAt, zone)].filter(Boolean).join(', ')
+  const facts = [...what, formatExact(receivedAt, { language, zone })].filter(Boolean).join(', ')
   return `<b>№${id}</b> ${words.statuses[status]}: ${escapeHtml(fileName, longestName)}\n      ${facts}${why.join('')}`
 }
 

@@ -2,6 +2,7 @@ import { audit, refusedMail, type RefusedMessage } from '@atermtrack/data'
 import {
   escapeHtml,
   formatBytes,
+  formatExact,
   type Language,
   mailReasonSentence,
   refusedMailTexts as mailTexts,
@@ -11,7 +12,6 @@ import { type ActionHandler } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { edit, type View } from '../../routing/view.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
-import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import { type ReviewOptions } from './review.ts'
 import { type ReviewViewOptions, inRows } from './list-view.ts'
@@ -91,10 +91,10 @@ export function mailView(mail: RefusedMessage, { language, zone }: ReviewViewOpt
     `${words.sender}: ${escapeHtml(sender ?? words.unknown)}`,
     `${words.subject}: ${escapeHtml(subject ?? words.unknown)}`,
     ...(size === null ? [] : [`${words.size}: ${formatBytes(size, language)}`]),
-    `${words.received}: ${formatInstant(receivedAt, zone)}`,
+    `${words.received}: ${formatExact(receivedAt, { language, zone })}`,
     `${words.reason}: ${escapeHtml(mailReasonSentence(mail.reason ?? '', language))}`,
     ...attachments.slice(0, filesShown).map((file) => fileLine(file, language)),
-    ...(nextTryAt && !retryRequestedAt ? [words.tries(tries, formatInstant(nextTryAt, zone))] : []),
+    ...(nextTryAt && !retryRequestedAt ? [words.tries(tries, formatExact(nextTryAt, { language, zone }))] : []),
     ...(retryRequestedAt ? [words.waits] : []),
   ].join('\n')
   const again = retryRequestedAt ? [] : [[actions.retryMail.button(words.again, { mailId: id })]]
@@ -111,5 +111,5 @@ function mailLine(mail: RefusedMessage, { language, zone }: ReviewViewOptions): 
   const { id, sender, subject, reason, receivedAt, nextTryAt } = mail
   const title = escapeHtml(subject ?? sender ?? words.unknown, longestSubject)
   const why = escapeHtml(mailReasonSentence(reason ?? '', language))
-  return `<b>№${id}</b> ${title}\n      ${nextTryAt ? '⏳ ' : ''}${formatInstant(receivedAt, zone)}: ${why}`
+  return `<b>№${id}</b> ${title}\n      ${nextTryAt ? '⏳ ' : ''}${formatExact(receivedAt, { language, zone })}: ${why}`
 }

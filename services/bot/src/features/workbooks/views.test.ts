@@ -199,7 +199,7 @@ describe('a message that was not accepted', () => {
 describe('a column mapping', () => {
   const head = [
     ['Ящик <1>', 'Где', 'Что', '', 'Когда'],
-    ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'ПРИБ', '', '02.09.2025 06:30'],
+    ['CSQU3054383', 'Селятино (181102)', 'ПРИБ', '', '02.09.2025 06:30'],
   ]
   const draft = beginDraft(7, head)
 

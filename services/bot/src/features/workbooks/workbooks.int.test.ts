@@ -8,7 +8,7 @@ const shrunk = { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason
 const head = [
   ['Сводка'],
   ['Ящик', 'Где стоит', 'Что сделали', 'Когда'],
-  ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'ПРИБ', '02.09.2025 06:30'],
+  ['CSQU3054383', 'Селятино (181102)', 'ПРИБ', '02.09.2025 06:30'],
 ]
 
 test('an admin opens a workbook and accepts it with two presses; a second admin sees who did', async ({
@@ -22,7 +22,7 @@ test('an admin opens a workbook and accepts it with two presses; a second admin 
   await first.waitForReply({ where: hasButton(`№${id}`) })
   await first.press(`№${id}`)
   await first.waitForReply({ where: says('строк намного меньше') })
-  await first.press('✅ Принять всё же')
+  await first.press('✅ Всё равно принять')
   const asked = await first.waitForReply({ where: hasButton('✅ Принять 5 строк') })
   await first.press('✅ Принять 5 строк')
   const shown = await first.waitForReply({ where: says('Решение: принято, Анна') })

@@ -1,4 +1,4 @@
-import { type Db, deliveries, groups, type Meeting, people, type Person } from '@atermtrack/data'
+import { chatUsage, type Db, deliveries, groups, type Meeting, people, type Person } from '@atermtrack/data'
 import { commonTexts as texts, languageOf } from '@atermtrack/messages'
 import type { Tx } from '@atermtrack/outbox'
 import type { ChatMemberUpdated, Update, UserFromGetMe } from 'telegraf/types'
@@ -15,9 +15,10 @@ import {
 import type { Answers } from '../../routing/answers.ts'
 import { createContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
+import type { Inline } from '../../features/share/inline.ts'
 import type { Admission } from '../../features/groups/admission.ts'
 import { refuseExcess, type UsageLimits } from '../../limits/limits.ts'
-import { type AskedUpdate, readUpdate } from '../update-facts.ts'
+import { type AskedUpdate, readUpdate, type UpdateFacts } from '../update-facts.ts'
 import type { RunUpdate } from './answer-update.ts'
 import type { KnownLanguages } from './known-languages.ts'
 
@@ -26,6 +27,7 @@ export interface UpdateHandlers {
   /** Answers people without access. */
   readonly turnAway: Handle
   readonly admission: Admission
+  readonly inline: Inline
   readonly route: Handle
   readonly limits: UsageLimits
   /** The times that are offered for reports. */
@@ -60,6 +62,8 @@ export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
         return deliveries.moveToChat(tx, facts.from, facts.to)
       case 'asked':
         return runAsked({ tx, update, answers, bot, facts }, options)
+      case 'inline':
+        return runInline({ tx, update, answers, bot, facts }, options)
       case 'not_meant':
     }
   }
@@ -71,6 +75,30 @@ interface Asked {
   readonly answers: Answers
   readonly bot: UserFromGetMe
   readonly facts: AskedUpdate
+}
+
+interface AskedInline extends Omit<Asked, 'facts'> {
+  readonly facts: Extract<UpdateFacts, { readonly kind: 'inline' }>
+}
+
+/** In another chat a person has the rights that they have in private. Somebody who has never written to the bot is not stored. */
+async function runInline({ tx, update, answers, bot, facts }: AskedInline, options: RunUpdateOptions): Promise<void> {
+  const { handlers, now } = options
+  const { policy, limits, inline, offeredTimes } = handlers()
+  const { profile, queryId } = facts
+  const meeting = await people.meetKnown(tx, profile, profile.telegramId)
+  const own: Access = meeting ? accessOf(meeting.person, policy) : { kind: 'stranger' }
+  if (!meeting || own.kind !== 'allowed') {
+    return inline.turnAway(answers, queryId, languageOf(meeting?.person.language ?? profile.language))
+  }
+  const counted = { tx, update, meeting, cost: chatUsage.noFiles, groupId: undefined, own, access: own }
+  if (await refuseExcess(counted, limits, answers)) return inline.refuse(answers, queryId)
+  const moment = now?.() ?? meeting.now
+  const refreshCommands = () => undefined
+  const rights = { access: own, own, now: moment, offeredTimes, answers, refreshCommands }
+  const ctx = createContext({ tx, update, bot, meeting, ...rights })
+  answers.readBy(readerOf(own))
+  await (ctx.may('share_answers') ? inline.answer(ctx) : inline.turnAway(answers, queryId, ctx.language))
 }
 
 async function runAsked({ tx, update, answers, bot, facts }: Asked, options: RunUpdateOptions): Promise<void> {

@@ -59,11 +59,12 @@ async function sendInOrder(
   const unsent: UnsentCall[] = []
   let waits = mustWait
   for (const call of calls) {
-    const isToast = call.method === 'answerCallbackQuery'
-    const end = waits && !isToast ? ({ status: 'pending' } as const) : await sendOne(call, options)
+    // Nobody waits for these later: a button is let go, and a list of results is closed.
+    const isShortLived = call.method === 'answerCallbackQuery' || call.method === 'answerInlineQuery'
+    const end = waits && !isShortLived ? ({ status: 'pending' } as const) : await sendOne(call, options)
     if (end === 'arrived') continue
     unsent.push({ call, ...end })
-    waits ||= end.status === 'pending' && !isToast
+    waits ||= end.status === 'pending' && !isShortLived
   }
   return unsent
 }

@@ -2,13 +2,14 @@ import type { ArrivedUpdate } from '@atermtrack/data'
 import { z } from 'zod'
 
 /** The kinds of updates that the bot requests from Telegram. */
-export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const
+export const allowedUpdates = ['message', 'callback_query', 'inline_query', 'my_chat_member'] as const
 
 const withId = z.looseObject({ id: z.int() })
 const shape = z.looseObject({
   update_id: z.int(),
   message: z.looseObject({ chat: withId }).optional(),
   callback_query: z.looseObject({ from: withId, message: z.looseObject({ chat: withId }).optional() }).optional(),
+  inline_query: z.looseObject({ from: withId }).optional(),
   my_chat_member: z.looseObject({ chat: withId }).optional(),
 })
 
@@ -22,7 +23,8 @@ export type StoreUpdates = (updates: readonly ArrivedUpdate[], options: { readon
 export function toArrivedUpdate(payload: unknown): ArrivedUpdate | undefined {
   const { data } = shape.safeParse(payload)
   if (!data) return undefined
-  const { message, callback_query: query, my_chat_member: membership } = data
-  const chatId = message?.chat.id ?? query?.message?.chat.id ?? query?.from.id ?? membership?.chat.id
+  const { message, callback_query: query, inline_query: inline, my_chat_member: membership } = data
+  // A question from another chat waits for the person's own ones.
+  const chatId = message?.chat.id ?? query?.message?.chat.id ?? query?.from.id ?? inline?.from.id ?? membership?.chat.id
   return chatId === undefined ? undefined : { updateId: data.update_id, chatId, payload: data }
 }

@@ -28,7 +28,7 @@ const readerOf: Readonly<Record<SheetKind, (request: DigestRequest, acceptLines:
 const kinds: readonly SheetKind[] = ['dislocation', 'terminal_report', 'train_roster']
 
 /**
- * Reads a workbook to its end and returns its kind and content. It only uses the processor, so it belongs in a thread of
+ * Reads a workbook to its end and returns its kind and content. It only uses the processor, so it belongs in a process of
  * its own. Only faults of the file are reported as a digest; anything else throws. The caller discards the
  * lines of a file that ends as unreadable.
  */

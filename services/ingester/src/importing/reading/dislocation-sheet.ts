@@ -1,4 +1,4 @@
-// Not the whole package: each file has a reading thread of its own, and a database client takes longer to load than most files to read.
+// Not the whole package: a reader has no business with the database, whose client takes memory and long to load.
 import { encodeDislocationRow } from '@atermtrack/data/staging'
 import { createDislocationParser, type DislocationRow, latestTime, longBefore } from '@atermtrack/domain'
 import type { DigestRequest, DislocationRows, AcceptLines } from '../workbook-digest.ts'

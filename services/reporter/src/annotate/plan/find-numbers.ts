@@ -19,7 +19,7 @@ import type { ColumnMark } from './column-marks.ts'
 import { createOwnSearch, type OwnSearch, type OwnSet } from './own-columns.ts'
 import type { NumberPlace, NumberSheet } from './plan.ts'
 
-/** The findings in a workbook. They cross from the reading thread, so they are plain data. */
+/** The findings in a workbook. They cross from the reading process, so they are plain data. */
 export type NumbersFound =
   | { readonly kind: 'found'; readonly sheets: readonly NumberSheet[] }
   | { readonly kind: 'no_numbers' }
@@ -45,7 +45,7 @@ const mostNumbers = 200_000
 const headRows = 200
 
 /**
- * Finds the container numbers in all sheets that are shown. The work is bound to the processor, so it belongs in a thread of
+ * Finds the container numbers in all sheets that are shown. The work is bound to the processor, so it belongs in a process of
  * its own. Only faults of the file are returned; anything else throws.
  */
 export async function findNumbers(

@@ -7,7 +7,16 @@ import {
   type WallTime,
   zoneLabel,
 } from '@atermtrack/domain'
-import { annotationTexts as texts, formatNormKept, languages, type Language, reportTexts } from '@atermtrack/messages'
+import {
+  annotationTexts as texts,
+  formatNormKept,
+  languages,
+  type Language,
+  operationName,
+  reportTexts,
+  roadName,
+  stationName,
+} from '@atermtrack/messages'
 import type { TableValue } from '@atermtrack/workbook-writer'
 import type { ReportRow } from '../../report/report-data.ts'
 import { arrivedWall, forecastDay, idleHours, normDay, noteOf } from '../../report/row-facts.ts'
@@ -88,9 +97,24 @@ interface OwnColumn extends Omit<StatusColumn, 'key' | 'header'> {
 /** The keys stand in the marks of people's files and never change. */
 const ownColumns: readonly OwnColumn[] = [
   { key: 'state', kind: 'text', width: 28, value: stateOf },
-  { key: 'station', kind: 'text', width: 22, value: ({ row }) => row?.position.station.name },
-  { key: 'road', kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
-  { key: 'operation', kind: 'text', width: 30, value: ({ row }) => row?.position.operation },
+  {
+    key: 'station',
+    kind: 'text',
+    width: 22,
+    value: ({ row }, { language }) => row && stationName(row.position.station.name, language),
+  },
+  {
+    key: 'road',
+    kind: 'text',
+    width: 18,
+    value: ({ row }, { language }) => row?.position.roadName && roadName(row.position.roadName, language),
+  },
+  {
+    key: 'operation',
+    kind: 'text',
+    width: 30,
+    value: ({ row }, { language }) => row && operationName(row.position.operation, language),
+  },
   {
     key: 'operatedAt',
     kind: 'dateTime',

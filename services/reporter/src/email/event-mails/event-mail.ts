@@ -1,6 +1,6 @@
 import type { MailedEvent, MailList } from '@atermtrack/data'
 import { toWall, zoneLabel } from '@atermtrack/domain'
-import type { eventMailTexts } from '@atermtrack/messages'
+import { defaultLanguage, type eventMailTexts, stationName } from '@atermtrack/messages'
 import { type Sheet, tableSheet } from '@atermtrack/workbook-writer'
 
 export type EventMailTexts = (typeof eventMailTexts)['ru']
@@ -82,8 +82,8 @@ function tablesOf(
           client,
           kinds[kind],
           toWall(happenedAt, zone),
-          station,
-          destination,
+          nameOf(station),
+          nameOf(destination),
           waybill,
         ]),
     ),
@@ -93,4 +93,8 @@ function tablesOf(
       trains.map(({ code, containers }) => [code, containers]),
     ),
   ]
+}
+
+function nameOf(station: string | undefined): string | undefined {
+  return station && stationName(station, defaultLanguage)
 }

@@ -1,5 +1,5 @@
 import { type Attention, attentionReasons, formatWall, toWall } from '@atermtrack/domain'
-import type { ReportTexts } from '@atermtrack/messages'
+import { type Language, type ReportTexts, stationName } from '@atermtrack/messages'
 import { lazyRows, type Sheet, type SheetCell, type SheetColumn } from '@atermtrack/workbook-writer'
 import type { ReportData, TableRow } from '../report-data.ts'
 import type { TableZone } from './column-set.ts'
@@ -73,7 +73,7 @@ function markColumns({ attentionColumns }: ReportTexts, { zone, label }: TableZo
 
 /** The sheet of what is late, abandoned, stuck, missing or not picked up: why, since when, what to do. */
 export function attentionSheet(data: ReportData, facts: ReportFacts, texts: ReportTexts): Sheet {
-  const { zone, label } = zoneOf(data, facts)
+  const { zone, label, language } = zoneOf(data, facts)
   const { columns, attentionColumns } = texts
   const urgent = urgentOf(data.rows)
   const list: readonly UrgentColumn[] = [
@@ -89,11 +89,11 @@ export function attentionSheet(data: ReportData, facts: ReportFacts, texts: Repo
       value: ({ attention: { since } }) => since && toWall(since, zone),
     },
     { header: attentionColumns.days, kind: 'decimal', value: urgentDays },
-    { header: columns.station, kind: 'text', value: ({ row }) => row.position.station.name },
-    { header: columns.destination, kind: 'text', value: ({ row }) => row.position.destination?.name },
+    { header: columns.station, kind: 'text', value: ({ row }) => stationName(row.position.station.name, language) },
+    { header: columns.destination, kind: 'text', value: ({ row }) => placeOf(row.position.destination, language) },
     { header: attentionColumns.todo, kind: 'text', value: ({ attention }) => texts.todo[attention.reason] },
     { header: columns.client, kind: 'text', value: ({ row }) => row.client },
-    ...(urgent.some(({ row }) => row.mark) ? markColumns(texts, { zone, label }) : []),
+    ...(urgent.some(({ row }) => row.mark) ? markColumns(texts, { zone, label, language }) : []),
     ...(data.items.size === 0 ? [] : ownColumns(texts)),
   ]
   const top = topOf(data, facts, texts)
@@ -104,6 +104,10 @@ export function attentionSheet(data: ReportData, facts: ReportFacts, texts: Repo
     columns: list.map(({ header, kind }) => ({ header, kind })),
     ...lazyRows(urgent, (one) => ({ cells: list.map(({ value }) => value(one)) })),
   }
+}
+
+function placeOf(station: { readonly name: string } | undefined, language: Language): string | undefined {
+  return station && stationName(station.name, language)
 }
 
 function compare(one: number, other: number): number {

@@ -1,5 +1,5 @@
-import { type Compared, type Difference, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
-import type { ReportTexts } from '@atermtrack/messages'
+import { type Compared, type Difference, formatWall, toWall } from '@atermtrack/domain'
+import { type ReportTexts, stationName, zoneMark } from '@atermtrack/messages'
 import { lazyRows, type Sheet } from '@atermtrack/workbook-writer'
 import type { ReportData } from '../report-data.ts'
 import { type ReportFacts, topOf } from './sheet-facts.ts'
@@ -35,10 +35,10 @@ export function changesSheet(
         cells: [
           difference.container,
           texts.changes[difference.kind],
-          difference.before && shown(difference.before, facts.zone, texts),
-          difference.after && shown(difference.after, facts.zone, texts),
+          difference.before && shown(difference, difference.before, facts, texts),
+          difference.after && shown(difference, difference.after, facts, texts),
           sizeOf(difference, texts),
-          row?.position.station.name,
+          row && stationName(row.position.station.name, facts.language),
           row?.client,
           (row?.item ?? data.items.get(difference.container))?.orderNumber ?? undefined,
         ],
@@ -47,10 +47,14 @@ export function changesSheet(
   }
 }
 
-function comparison(changes: ReportChanges | undefined, { plannedZone }: ReportFacts, texts: ReportTexts): string {
+function comparison(
+  changes: ReportChanges | undefined,
+  { plannedZone, language }: ReportFacts,
+  texts: ReportTexts,
+): string {
   if (!changes) return texts.firstReport
   const { since, differences } = changes
-  const compared = texts.since(formatWall(toWall(since, plannedZone)), zoneLabel(plannedZone, since))
+  const compared = texts.since(formatWall(toWall(since, plannedZone)), zoneMark(plannedZone, since, language))
   return differences.length === 0 ? `${compared}. ${texts.nothingChanged}` : compared
 }
 
@@ -60,8 +64,9 @@ export function sizeOf({ kind, size }: Difference, texts: ReportTexts): string |
   return kind === 'forecast_moved' ? texts.forecastBy(size) : texts.movedBy(size)
 }
 
-function shown(value: Compared, zone: string, texts: ReportTexts): string {
+function shown({ kind }: Difference, value: Compared, { zone, language }: ReportFacts, texts: ReportTexts): string {
   if (value.kind === 'status') return texts.statuses[value.status]
   if (value.kind === 'moment') return formatWall(toWall(value.at, zone))
-  return value.kind === 'km' ? String(value.km) : value.text
+  if (value.kind === 'km') return String(value.km)
+  return kind === 'wagon_changed' || kind === 'train_changed' ? value.text : stationName(value.text, language)
 }

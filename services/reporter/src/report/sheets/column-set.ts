@@ -1,5 +1,5 @@
 import { forecastIn, type ReportColumn, toWall, type WallTime } from '@atermtrack/domain'
-import type { ReportTexts } from '@atermtrack/messages'
+import { type Language, operationName, type ReportTexts, roadName, stationName } from '@atermtrack/messages'
 import type { SheetCell, SheetColumn, TableValue } from '@atermtrack/workbook-writer'
 import type { TableRow } from '../report-data.ts'
 import { arrivedWall, daysStill, forecastDay, idleHours, normDay, noteOf } from '../row-facts.ts'
@@ -11,10 +11,11 @@ export interface TableColumn extends SheetColumn {
   readonly value: (row: TableRow) => SheetCell
 }
 
-/** Zone of the railway's times, with its label. */
+/** Zone of the railway's times with its label, and the language of names. */
 export interface TableZone {
   readonly zone: string
   readonly label: string
+  readonly language: Language
 }
 
 type Definition = Omit<TableColumn, 'key'>
@@ -23,18 +24,19 @@ type Definition = Omit<TableColumn, 'key'>
 export function tableColumns(
   keys: readonly ReportColumn[],
   texts: ReportTexts,
-  { zone, label }: TableZone,
+  { zone, label, language }: TableZone,
 ): readonly TableColumn[] {
   const all: Readonly<Record<ReportColumn, Definition>> = {
-    ...journeyColumns(texts, zone),
+    ...journeyColumns(texts, zone, language),
     ...cargoColumns(texts),
     ...timeColumns(texts, zone, label),
   }
   return keys.map((key) => ({ key, ...all[key] }))
 }
 
-function journeyColumns(texts: ReportTexts, zone: string) {
+function journeyColumns(texts: ReportTexts, zone: string, language: Language) {
   const { columns, statuses } = texts
+  const place = (name: string | null | undefined) => name && stationName(name, language)
   return {
     container: text(columns.container, ({ position }) => position.container),
     order: text(columns.order, ({ item }) => item?.orderNumber),
@@ -45,11 +47,11 @@ function journeyColumns(texts: ReportTexts, zone: string) {
       kind: 'text',
       value: ({ shown }) => ({ value: statuses[shown], tone: statusTones[shown] }),
     },
-    station: text(columns.station, ({ position }) => position.station.name),
-    road: text(columns.road, ({ position }) => position.roadName),
-    operation: text(columns.operation, ({ position }) => position.operation),
-    origin: text(columns.origin, ({ position }) => position.origin?.name),
-    destination: text(columns.destination, ({ position }) => position.destination?.name),
+    station: text(columns.station, ({ position }) => place(position.station.name)),
+    road: text(columns.road, ({ position: { roadName: road } }) => road && roadName(road, language)),
+    operation: text(columns.operation, ({ position }) => operationName(position.operation, language)),
+    origin: text(columns.origin, ({ position }) => place(position.origin?.name)),
+    destination: text(columns.destination, ({ position }) => place(position.destination?.name)),
     kmLeft: { header: columns.kmLeft, kind: 'integer', value: ({ position }) => position.kmLeft ?? undefined },
     terminalTrain: text(columns.terminalTrain, ({ terminalTrain }) => terminalTrain),
     train: text(columns.train, ({ position }) => position.trainNumber),

@@ -1,6 +1,6 @@
 import type { MovementView } from '@atermtrack/data'
 import { toWall } from '@atermtrack/domain'
-import type { ReportTexts } from '@atermtrack/messages'
+import { operationName, type ReportTexts, roadName, stationName } from '@atermtrack/messages'
 import { lazyRows, type Sheet, type SheetColumn, type TableValue } from '@atermtrack/workbook-writer'
 import type { TableZone } from './column-set.ts'
 
@@ -9,8 +9,8 @@ interface HistoryColumn extends SheetColumn {
 }
 
 /** The sheet of the containers' operations, the newest operation of each first. */
-export function historySheet(rows: readonly MovementView[], { zone, label }: TableZone, texts: ReportTexts): Sheet {
-  const columns = historyColumns(texts, zone, label)
+export function historySheet(rows: readonly MovementView[], at: TableZone, texts: ReportTexts): Sheet {
+  const columns = historyColumns(texts, at)
   return {
     name: texts.sheets.history,
     columns: columns.map(({ header, kind }) => ({ header, kind })),
@@ -18,7 +18,7 @@ export function historySheet(rows: readonly MovementView[], { zone, label }: Tab
   }
 }
 
-function historyColumns(texts: ReportTexts, zone: string, label: string): readonly HistoryColumn[] {
+function historyColumns(texts: ReportTexts, { zone, label, language }: TableZone): readonly HistoryColumn[] {
   const { columns } = texts
   return [
     text(columns.container, ({ container }) => container),
@@ -33,9 +33,9 @@ function historyColumns(texts: ReportTexts, zone: string, label: string): readon
       kind: 'dateTime',
       value: ({ operatedAt }) => toWall(operatedAt, zone),
     },
-    text(columns.station, ({ station }) => station),
-    text(columns.road, ({ roadName }) => roadName),
-    text(columns.operation, ({ operation }) => operation),
+    text(columns.station, ({ station }) => stationName(station, language)),
+    text(columns.road, ({ roadName: road }) => road && roadName(road, language)),
+    text(columns.operation, ({ operation }) => operationName(operation, language)),
     { header: columns.kmLeft, kind: 'integer', value: ({ kmLeft }) => kmLeft ?? undefined },
     text(columns.train, ({ trainNumber }) => trainNumber),
     text(columns.trainIndex, ({ trainIndex }) => trainIndex),

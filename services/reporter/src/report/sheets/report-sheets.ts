@@ -6,13 +6,15 @@ import { attentionSheet } from './attention-sheet.ts'
 import { changesSheet, type ReportChanges } from './changes-sheet.ts'
 import { containersSheet, type ContainersOptions } from './containers-sheet.ts'
 import { historySheet } from './history-sheet.ts'
-import { type ReportFacts, zoneOf } from './sheet-facts.ts'
+import { ageOf, type ReportFacts, zoneOf } from './sheet-facts.ts'
 import { summarySheet } from './summary-sheet.ts'
 
 /** The parts of a report beside its containers. */
 export interface SheetOptions extends ContainersOptions {
   /** A report of a subscription begins with what needs somebody; an answer with what was asked for. */
   readonly isDaily: boolean
+  /** One that is passed on to somebody outside holds the containers alone. */
+  readonly isForClient?: boolean
   /** Undefined for a first report, and for an answer. */
   readonly changes: ReportChanges | undefined
   readonly movements: readonly MovementView[]
@@ -25,11 +27,18 @@ export function toSheets(
   options: SheetOptions,
   texts: ReportTexts,
 ): readonly Sheet[] {
-  const { isDaily, changes, movements } = options
+  const { isDaily, isForClient = false, changes, movements } = options
+  if (isForClient) return [clientSheet(data, facts, options, texts)]
   const attention = attentionSheet(data, facts, texts)
   const all = containersSheet(data, facts, options, texts)
   const summary = summarySheet(data, facts, texts)
   if (isDaily) return [attention, changesSheet(data, changes, facts, texts), all, summary]
   const history = movements.length > 0 ? [historySheet(movements, zoneOf(data, facts), texts)] : []
   return [all, ...(attention.rowCount > 0 ? [attention] : []), summary, ...history]
+}
+
+/** The containers with the time of the data; what we have looked for and planned is nobody else's business. */
+function clientSheet(data: ReportData, facts: ReportFacts, options: SheetOptions, texts: ReportTexts): Sheet {
+  const lines = [ageOf(data, facts, texts), ...facts.notes].filter((line) => line !== undefined)
+  return { ...containersSheet(data, facts, options, texts), lines, legend: [] }
 }

@@ -1,5 +1,5 @@
 import { arrivalMoment, type ReportSummary, summaryOf } from '@atermtrack/domain'
-import type { ReportTexts } from '@atermtrack/messages'
+import { type ReportTexts, stationName } from '@atermtrack/messages'
 import type { Sheet, SheetChart, SheetRow } from '@atermtrack/workbook-writer'
 import { countRows, type ReportData, type ShownRowStatus } from '../report-data.ts'
 import { dayOf } from '../row-facts.ts'
@@ -44,7 +44,7 @@ export function summarySheet(data: ReportData, facts: ReportFacts, texts: Report
       return { cells: [parts.train, train, count, arrived, count - arrived] }
     }),
     ...countRows(onTrip, ({ position }) => position.station.name).map(([station, n]) => ({
-      cells: [parts.station, station, n],
+      cells: [parts.station, stationName(station, facts.language), n],
     })),
   ]
   const days: readonly SheetRow[] = arrivals.map(({ day, arrived, expected }) => ({

@@ -1,6 +1,16 @@
 import { type ContainerLinks, currentLinks, factsOf, type PositionView } from '@atermtrack/data'
 import { hasValidCheckDigit, type ContainerNumber, wagonType, type WagonNumber } from '@atermtrack/domain'
-import { bold, code, escapeHtml, type Language, lookupTexts as texts } from '@atermtrack/messages'
+import {
+  bold,
+  code,
+  escapeHtml,
+  formatMoment,
+  type Language,
+  lookupTexts as texts,
+  operationName,
+  roadName,
+  stationName,
+} from '@atermtrack/messages'
 import type { CardPart } from './card-parts.ts'
 import { formatNumber, kmView } from './distance.ts'
 import { ageView, isAbsent } from './facts/absence.ts'
@@ -10,8 +20,7 @@ import { normLine } from './facts/norm.ts'
 import { statusView } from './facts/status.ts'
 import { type OnRoute, progressBar, routeStrip } from './route.ts'
 import { linkLines } from './links.ts'
-import type { ViewOptions } from '../view-options.ts'
-import { formatOperated } from '../view-settings.ts'
+import { momentReaderOf, type ViewOptions } from '../view-options.ts'
 
 /** Everything known about one container, as HTML. A missing value is shown as unknown; `links` add lines when there are any. */
 export function cardView(position: OnRoute, options: ViewOptions, links?: ContainerLinks): string {
@@ -27,12 +36,12 @@ export function cardView(position: OnRoute, options: ViewOptions, links?: Contai
     shown('route', routeStrip(position, language)),
     shown('distance', facts.progress === undefined ? undefined : progressBar(facts.progress)),
     '',
-    `${isAbsent(facts) ? words.lastSeen : words.now}: ${placeView(position)}`,
-    shown('operation', `${words.operation}: ${escapeHtml(position.operation)}, ${formatOperated(position)}`),
+    `${isAbsent(facts) ? words.lastSeen : words.now}: ${placeView(position, language)}`,
+    shown('operation', `${words.operation}: ${operationView(position, options)}`),
     shown('idle', idlenessLine(facts.idleness, language)),
     shown('distance', `${words.left}: ${distanceView(position, language)}`),
-    shown('forecast', arrivalLine(position, facts, options)),
-    shown('forecast', normLine(position, facts, language)),
+    shown('forecast', arrivalLine(facts, options)),
+    shown('forecast', normLine(position, facts, options)),
     shown('train', trainView(position, language)),
     shown('wagon', `${words.wagon}: ${wagonView(position, language)}`),
     shown('waybill', `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`),
@@ -47,8 +56,15 @@ export function cardView(position: OnRoute, options: ViewOptions, links?: Contai
 }
 
 /** The station with its road, as HTML. */
-export function placeView({ station, roadName }: PositionView): string {
-  return roadName === null ? bold(station.name) : `${bold(station.name)}, ${escapeHtml(roadName)}`
+export function placeView({ station, roadName: road }: PositionView, language: Language): string {
+  const name = bold(stationName(station.name, language))
+  return road === null ? name : `${name}, ${escapeHtml(roadName(road, language))}`
+}
+
+/** The last operation and its time, as HTML. */
+export function operationView({ operation, operatedAt }: PositionView, options: ViewOptions): string {
+  const name = escapeHtml(operationName(operation, options.language))
+  return `${name}, ${formatMoment(operatedAt, momentReaderOf(options))}`
 }
 
 function distanceView({ kmLeft, kmTotal }: PositionView, language: Language): string {

@@ -1,6 +1,16 @@
 import { containerHistory, events, factsOf, type MovementView, positions, type TerminalMoment } from '@atermtrack/data'
-import { type AlertEvent, type ContainerNumber, directionOf } from '@atermtrack/domain'
-import { bold, code, escapeHtml, eventHeading, lookupTexts as texts } from '@atermtrack/messages'
+import { type AlertEvent, type ContainerNumber, directionOf, toInstant } from '@atermtrack/domain'
+import {
+  bold,
+  code,
+  escapeHtml,
+  eventHeading,
+  formatDate,
+  formatDateTime,
+  lookupTexts as texts,
+  operationName,
+  stationName,
+} from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
@@ -9,9 +19,9 @@ import { openCard, showHistory } from '../actions.ts'
 import type { CardPlace } from '../buttons.ts'
 import { kmView } from './distance.ts'
 import { ageView } from './facts/absence.ts'
-import { type ViewOptions, viewOptionsOf } from '../view-options.ts'
-import { formatDay, formatInstant, formatOperated, type ViewSettings } from '../view-settings.ts'
-import { formatTerminalWall, transportView } from './links.ts'
+import { momentReaderOf, type ViewOptions, viewOptionsOf } from '../view-options.ts'
+import type { ViewSettings } from '../view-settings.ts'
+import { transportView } from './links.ts'
 
 const operationsPerPage = 8
 const mostEvents = 10
@@ -44,7 +54,7 @@ export async function turnHistoryPage(
   const view = viewOptionsOf(ctx, settings)
   const place = { container: asked.container, list: asked.list }
   const freshness = position ? ageView(position, factsOf(position, settings), view) : texts[view.language].notSeenYet
-  ctx.edit(historyView(place, shown, { ...view, freshness, eventZone: position?.zone ?? settings.sourceZone }), {
+  ctx.edit(historyView(place, shown, { ...view, freshness }), {
     keyboard: historyKeyboard(place, shown, view),
   })
 }
@@ -98,15 +108,13 @@ function recordsOf(
 
 interface HistoryOptions extends ViewOptions {
   readonly freshness: string
-  /** Zone of the times of events. */
-  readonly eventZone: string
 }
 
 /** The newest first. */
 function notesOf({ events: happened, moments }: HistoryPage, options: HistoryOptions): readonly Note[] {
   const ofEvents = happened.map((event): Note => {
     const bare = headingOf(event, options)
-    const timed = `• ${formatInstant(event.happenedAt, options.eventZone)} ${bare}`
+    const timed = `• ${formatDateTime(event.happenedAt, momentReaderOf(options))} ${bare}`
     return { at: event.happenedAt, tripId: event.tripId, timed, bare }
   })
   return [...ofEvents, ...moments.map((moment) => momentNote(moment, options))].toSorted(
@@ -114,19 +122,20 @@ function notesOf({ events: happened, moments }: HistoryPage, options: HistoryOpt
   )
 }
 
-/** An entry of a terminal stands in the terminal's own time. */
-function momentNote(moment: TerminalMoment, { language, settings, eventZone }: HistoryOptions): Note {
+function momentNote(moment: TerminalMoment, options: HistoryOptions): Note {
+  const { language, settings } = options
+  const reader = momentReaderOf(options)
   const words = texts[language]
   const note = (time: string, bare: string): Note => ({ at: moment.at, tripId: null, timed: `• ${time} ${bare}`, bare })
   if (moment.kind === 'listed') {
-    return note(formatInstant(moment.at, eventZone), words.onListOf(code(moment.train)))
+    return note(formatDateTime(moment.at, reader), words.onListOf(code(moment.train)))
   }
   const { terminal, by, wall, zone } = moment
   const name = terminal === null ? undefined : escapeHtml(terminal, longestName)
   const what = moment.kind === 'came' ? words.cameToTerminal(name) : words.leftTerminal(name)
   const transport = transportView(by, language)
   return note(
-    formatTerminalWall(wall, zone ?? settings.sourceZone),
+    formatDateTime(toInstant(wall, zone ?? settings.sourceZone), reader),
     transport === undefined ? what : `${what}, ${transport}`,
   )
 }
@@ -165,14 +174,17 @@ async function loadPage({ tx, scope }: BotContext, container: string, page: numb
   return { rows, page, pages, events: happened.events, moments, others }
 }
 
-function tripTitle({ tripStartedAt, waybill, zone }: MovementView, { language }: ViewOptions): string {
-  const words = texts[language]
-  const title = tripStartedAt === null ? words.someTrip : words.tripSince(formatDay(tripStartedAt, zone))
+function tripTitle({ tripStartedAt, waybill }: MovementView, options: ViewOptions): string {
+  const words = texts[options.language]
+  const title =
+    tripStartedAt === null ? words.someTrip : words.tripSince(formatDate(tripStartedAt, momentReaderOf(options)))
   return waybill === null ? title : `${title}, ${words.underOne(code(waybill))}`
 }
 
-function operationView(row: MovementView, { language }: ViewOptions): string {
-  const { operation, station, kmLeft } = row
+function operationView({ operation, operatedAt, station, kmLeft }: MovementView, options: ViewOptions): string {
+  const { language } = options
   const left = kmLeft === null ? [] : [`${texts[language].left.toLowerCase()}: ${kmView(kmLeft, language)}`]
-  return `• ${formatOperated(row)} ${bold(station)}\n${[escapeHtml(operation, longestName), ...left].join(', ')}`
+  const what = escapeHtml(operationName(operation, language), longestName)
+  const when = formatDateTime(operatedAt, momentReaderOf(options))
+  return `• ${when} ${bold(stationName(station, language))}\n${[what, ...left].join(', ')}`
 }

@@ -5,27 +5,28 @@ import {
   type TerminalStay,
   type TrainLink,
 } from '@atermtrack/data'
+import { type ContainerNumber, hasValidCheckDigit, type TerminalTransport, toInstant } from '@atermtrack/domain'
 import {
-  type ContainerNumber,
-  formatWall,
-  hasValidCheckDigit,
-  type TerminalTransport,
-  toInstant,
-  type WallTime,
-  zoneLabel,
-} from '@atermtrack/domain'
-import { bold, code, escapeHtml, type Language, lookupTexts as texts } from '@atermtrack/messages'
-import type { ViewOptions } from '../view-options.ts'
-import { formatDay, formatInstant } from '../view-settings.ts'
-
-type LinksOptions = Pick<ViewOptions, 'language' | 'settings' | 'zone'>
+  bold,
+  code,
+  escapeHtml,
+  formatDate,
+  formatDateTime,
+  formatMoment,
+  type Language,
+  lookupTexts as texts,
+  stockName,
+  zoneLine,
+} from '@atermtrack/messages'
+import { momentReaderOf, type ViewOptions } from '../view-options.ts'
+import { nameView } from './way.ts'
 
 const mostNamed = 30
 /** Names in cells have no limit. */
 const longestName = 60
 
 /** A line for the terminal where a container stands or that it has left, and one for its train. */
-export function linkLines({ stay, departure, train }: ContainerLinks, options: LinksOptions): readonly string[] {
+export function linkLines({ stay, departure, train }: ContainerLinks, options: ViewOptions): readonly string[] {
   return [
     ...(stay ? [stayView(stay, options)] : []),
     ...(departure ? [departureView(departure, options)] : []),
@@ -48,12 +49,12 @@ export function transportView(by: TerminalTransport | undefined, language: Langu
   return [
     words.byRail,
     ...(by.wagon === undefined ? [] : [words.onWagon(code(by.wagon))]),
-    ...(by.station === undefined ? [] : [words.railStation(escapeHtml(by.station, longestName))]),
+    ...(by.station === undefined ? [] : [words.railStation(nameView(by.station, language))]),
   ].join(', ')
 }
 
 /** The short card of a container that the railway has not seen. */
-export function linksCardView(links: ContainerLinks, options: LinksOptions): string {
+export function linksCardView(links: ContainerLinks, options: ViewOptions): string {
   const words = texts[options.language]
   const isSound = hasValidCheckDigit(links.container as ContainerNumber)
   return [
@@ -62,11 +63,13 @@ export function linksCardView(links: ContainerLinks, options: LinksOptions): str
     ...(isSound ? [] : [words.checkTheNumber]),
     '',
     ...linkLines(currentLinks(links, undefined, options.settings), options),
+    '',
+    zoneLine(momentReaderOf(options)),
   ].join('\n')
 }
 
 /** Records of the containers that the railway has not seen but others know, at most 30. */
-export function notSeenView(known: readonly ContainerLinks[], options: LinksOptions): readonly string[] {
+export function notSeenView(known: readonly ContainerLinks[], options: ViewOptions): readonly string[] {
   if (known.length === 0) return []
   const words = texts[options.language]
   const rest = known.length - mostNamed
@@ -77,48 +80,45 @@ export function notSeenView(known: readonly ContainerLinks[], options: LinksOpti
   return ['', words.notSeen(known.length), ...records, ...(rest > 0 ? [words.more(rest)] : [])]
 }
 
-function stayView(stay: TerminalStay, { language, settings, zone: readersZone }: LinksOptions): string {
+function stayView(stay: TerminalStay, options: ViewOptions): string {
+  const { language, settings } = options
   const words = texts[language]
+  const reader = momentReaderOf(options)
   const { terminal, arrivedWall, stock, direction, asOf } = stay
   const zone = stay.zone ?? settings.sourceZone
   const place = terminal === null ? words.atUnnamedTerminal : words.atTerminal(escapeHtml(terminal, longestName))
-  const arrived = arrivedWall === null ? '' : ` ${words.since(formatTerminalWall(arrivedWall, zone))}`
+  const arrived = arrivedWall === null ? '' : ` ${words.since(formatDateTime(toInstant(arrivedWall, zone), reader))}`
   return [
     place + arrived,
-    ...(stock === null ? [] : [words.stock(escapeHtml(stock, longestName))]),
-    ...(direction === null ? [] : [words.direction(escapeHtml(direction, longestName))]),
-    words.terminalAsOf(formatInstant(asOf, readersZone ?? zone)),
+    ...(stock === null ? [] : [escapeHtml(stockName(stock, language), longestName)]),
+    ...(direction === null ? [] : [words.direction(nameView(direction, language))]),
+    words.terminalAsOf(formatDateTime(asOf, reader)),
   ].join(', ')
 }
 
-function departureView(departure: TerminalDeparture, { language, settings, zone: readersZone }: LinksOptions): string {
+function departureView(departure: TerminalDeparture, options: ViewOptions): string {
+  const { language, settings } = options
   const words = texts[language]
+  const reader = momentReaderOf(options)
   const { terminal, arrivedWall, leftWall, by, direction, asOf } = departure
   const zone = departure.zone ?? settings.sourceZone
   const transport = transportView(by, language)
   const left = [
     words.leftTerminal(terminal === null ? undefined : escapeHtml(terminal, longestName)),
-    ...(leftWall === null ? [] : [formatTerminalWall(leftWall, zone)]),
+    ...(leftWall === null ? [] : [formatMoment(toInstant(leftWall, zone), reader)]),
   ].join(' ')
   return [
     transport === undefined ? left : `${left}, ${transport}`,
-    ...(direction === null || by?.kind === 'truck' ? [] : [words.direction(escapeHtml(direction, longestName))]),
-    ...(arrivedWall === null ? [] : [words.cameAt(formatTerminalWall(arrivedWall, zone))]),
-    words.terminalAsOf(formatInstant(asOf, readersZone ?? zone)),
+    ...(direction === null || by?.kind === 'truck' ? [] : [words.direction(nameView(direction, language))]),
+    ...(arrivedWall === null ? [] : [words.cameAt(formatMoment(toInstant(arrivedWall, zone), reader))]),
+    words.terminalAsOf(formatDateTime(asOf, reader)),
   ].join(', ')
 }
 
-/** A terminal's own time, with its zone. */
-export function formatTerminalWall(wall: WallTime, zone: string): string {
-  return `${formatWall(wall)} (${zoneLabel(zone, toInstant(wall, zone))})`
-}
-
-function trainView(
-  { code: trainCode, destination, sentAt }: TrainLink,
-  { language, settings, zone = settings.sourceZone }: LinksOptions,
-): string {
+function trainView({ code: trainCode, destination, sentAt }: TrainLink, options: ViewOptions): string {
+  const { language } = options
   const words = texts[language]
   const title = words.terminalTrain(code(trainCode))
-  const way = destination === null ? title : `${title} → ${escapeHtml(destination, longestName)}`
-  return `${way}, ${words.listOf(formatDay(sentAt, zone))}`
+  const way = destination === null ? title : `${title} → ${nameView(destination, language)}`
+  return `${way}, ${words.listOf(formatDate(sentAt, momentReaderOf(options)))}`
 }

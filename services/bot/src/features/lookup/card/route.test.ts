@@ -6,29 +6,29 @@ const origin = { name: 'ВЛАДИВОСТОК', code: '980003' }
 const destination = { name: 'СЕЛЯТИНО', code: '181102' }
 
 test.each<[string, Partial<OnRoute>, string]>([
-  ['on its way', { passed: [] }, '● ВЛАДИВОСТОК ─ ◉ <b>ЧИТА I</b> ─ 6 120 км ─ ○ СЕЛЯТИНО'],
+  ['on its way', { passed: [] }, '● Владивосток ─ ◉ <b>Чита I</b> ─ 6 120 км ─ ○ Селятино'],
   [
     'beyond two stations',
     { passed: ['БЕЛОГОРСК', 'ХАБАРОВСК II'] },
-    '● ВЛАДИВОСТОК ─ ● ХАБАРОВСК II ─ ● БЕЛОГОРСК ─ ◉ <b>ЧИТА I</b> ─ 6 120 км ─ ○ СЕЛЯТИНО',
+    '● Владивосток ─ ● Хабаровск II ─ ● Белогорск ─ ◉ <b>Чита I</b> ─ 6 120 км ─ ○ Селятино',
   ],
   [
     'beyond more stations than fit in',
     { passed: ['СКОВОРОДИНО', 'БЕЛОГОРСК', 'ХАБАРОВСК II'] },
-    '● ВЛАДИВОСТОК ─ … ─ ● БЕЛОГОРСК ─ ● СКОВОРОДИНО ─ ◉ <b>ЧИТА I</b> ─ 6 120 км ─ ○ СЕЛЯТИНО',
+    '● Владивосток ─ … ─ ● Белогорск ─ ● Сковородино ─ ◉ <b>Чита I</b> ─ 6 120 км ─ ○ Селятино',
   ],
-  ['at the origin', { station: origin, kmLeft: 9_200 }, '◉ <b>ВЛАДИВОСТОК</b> ─ 9 200 км ─ ○ СЕЛЯТИНО'],
-  ['at the destination', { station: destination, kmLeft: 0 }, '● ВЛАДИВОСТОК ─ ◉ <b>СЕЛЯТИНО</b>'],
-  ['at an unknown distance', { kmLeft: null }, '● ВЛАДИВОСТОК ─ ◉ <b>ЧИТА I</b> ─ ○ СЕЛЯТИНО'],
+  ['at the origin', { station: origin, kmLeft: 9_200 }, '◉ <b>Владивосток</b> ─ 9 200 км ─ ○ Селятино'],
+  ['at the destination', { station: destination, kmLeft: 0 }, '● Владивосток ─ ◉ <b>Селятино</b>'],
+  ['at an unknown distance', { kmLeft: null }, '● Владивосток ─ ◉ <b>Чита I</b> ─ ○ Селятино'],
   [
     'from and to nobody knows where',
     { origin: undefined, destination: undefined, kmLeft: null },
-    '◉ <b>ЧИТА I</b> ─ ○ неизвестно',
+    '◉ <b>Чита I</b> ─ ○ неизвестно',
   ],
   [
     'with names that hold tags',
     { station: { name: 'A<B', code: null }, kmLeft: null },
-    '● ВЛАДИВОСТОК ─ ◉ <b>A&lt;B</b> ─ ○ СЕЛЯТИНО',
+    '● Владивосток ─ ◉ <b>A&lt;B</b> ─ ○ Селятино',
   ],
 ])('the strip of a container %s', (_, fields, expected) => {
   expect(routeStrip({ ...aPosition(), ...fields }, 'ru').replaceAll('\u00A0', ' ')).toBe(expected)
@@ -36,11 +36,11 @@ test.each<[string, Partial<OnRoute>, string]>([
 
 test('a strip breaks between its points only', () => {
   expect(routeStrip(aPosition({ kmLeft: null }), 'ru').split(' ')).toEqual([
-    '●\u00A0ВЛАДИВОСТОК',
+    '●\u00A0Владивосток',
     '─',
-    '◉\u00A0<b>ЧИТА\u00A0I</b>',
+    '◉\u00A0<b>Чита\u00A0I</b>',
     '─',
-    '○\u00A0СЕЛЯТИНО',
+    '○\u00A0Селятино',
   ])
 })
 

@@ -1,15 +1,14 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
 import { countBy, forecastIn } from '@atermtrack/domain'
-import { escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
+import { formatDay, lookupTexts as texts } from '@atermtrack/messages'
 import { isAbsent } from './facts/absence.ts'
 import { countNorms } from './facts/norm.ts'
 import { statusView } from './facts/status.ts'
-import type { ViewOptions } from '../view-options.ts'
-import { formatDay } from '../view-settings.ts'
+import { momentReaderOf, type ViewOptions } from '../view-options.ts'
+import { nameView } from './way.ts'
 
 const mostStations = 15
 const mostDays = 10
-const longestName = 60
 
 /** How many of `asked` containers were found, by status, station and day of the forecast, as records of HTML. */
 export function summaryView(
@@ -24,7 +23,7 @@ export function summaryView(
   const byNorm = countNorms(known.map(({ facts }) => facts)).map(([group, count]) =>
     line([words.normGroups[group], count]),
   )
-  const byStation = countBy(positions, ({ station }) => escapeHtml(station.name, longestName))
+  const byStation = countBy(positions, ({ station }) => nameView(station.name, language))
   const restOfStations = byStation.length - mostStations
   return [
     words.found(positions.length, asked),
@@ -39,10 +38,9 @@ export function summaryView(
 }
 
 /** The earliest day first; containers that have arrived or whose distance is unknown have no forecast. */
-function dayLines(
-  positions: readonly PositionView[],
-  { language, settings, zone = settings.sourceZone }: ViewOptions,
-): readonly string[] {
+function dayLines(positions: readonly PositionView[], options: ViewOptions): readonly string[] {
+  const { language, settings } = options
+  const reader = momentReaderOf(options)
   const arrivals = positions
     .map((position) => factsOf(position, settings))
     .filter((facts) => !isAbsent(facts))
@@ -50,7 +48,7 @@ function dayLines(
     .toSorted((a, b) => a.getTime() - b.getTime())
   const days = new Map<string, number>()
   for (const arrivesAt of arrivals) {
-    const day = formatDay(arrivesAt, zone)
+    const day = formatDay(arrivesAt, reader)
     days.set(day, (days.get(day) ?? 0) + 1)
   }
   const rest = [...days.values()].slice(mostDays).reduce((sum, count) => sum + count, 0)

@@ -41,13 +41,11 @@ test('a container that has left the terminal has a card and a history before the
   await person.say(gone)
   const card = await person.waitForReply()
   expect(card.text).toMatch(/^⏳ ушёл с терминала, в дислокации ещё не появился\n/)
-  expect(card.text).toContain(
-    'Ушёл с терминала A-Terminal 01.09.2025 18:00 (МСК+7), по железной дороге, вагон 58955428',
-  )
+  expect(card.text).toContain('Ушёл с терминала A-Terminal 01.09.2025 18:00, по железной дороге, вагон 58955428')
   expect(card.text).toContain('🚂 Поезд терминала К25-073')
   const history = await press(person, '🕓 История')
   expect(history.text).toMatch(
-    /• 01\.09\.2025 18:00 \(МСК\+7\) 🏗 Ушёл с терминала A-Terminal, по железной дороге[^]*• 01\.09\.2025 01:00 \(МСК\) 📋 В списке поезда К25-073\n• 28\.08\.2025 10:00 \(МСК\+7\) 🏗 Пришёл на терминал A-Terminal, автомобилем/,
+    /• 01\.09\.2025 18:00 🏗 Ушёл с терминала A-Terminal, по железной дороге[^]*• 01\.09\.2025 01:00 📋 В списке поезда К25-073\n• 28\.08\.2025 10:00 🏗 Пришёл на терминал A-Terminal, автомобилем/,
   )
   expect(history.text).toContain('В дислокации контейнер ещё не появился.')
   expect((await press(person, '‹ К карточке')).text).toBe(card.text)
@@ -69,7 +67,7 @@ test('operations, terminals and lists of trains are one history', async ({ db, r
   await person.say(back)
   expect((await person.waitForReply()).text).not.toContain('Ушёл с терминала')
   const { text } = await press(person, '🕓 История')
-  expect(text).toMatch(/УГЛОВАЯ[^]*🏗 Ушёл с терминала[^]*🏗 Пришёл на терминал[^]*БЕЛОГОРСК/)
+  expect(text).toMatch(/Угловая[^]*🏗 Ушёл с терминала[^]*🏗 Пришёл на терминал[^]*Белогорск/)
 })
 
 test('people of a company see neither the card nor the history of the containers of others', async ({
@@ -85,7 +83,7 @@ test('people of a company see neither the card nor the history of the containers
     [stranger, boris, 'ООО «Лютик»'],
     [client, 1003, 'ООО «Ромашка»'],
   ] as const) {
-    await one.say('/start')
+    await one.say('/menu')
     await one.waitForReply()
     await joinCompany(db, id, clientName)
   }
@@ -123,7 +121,7 @@ test('the present client of a container does not see the visit of the client bef
   const sandbox = await openSandbox()
   await startTestBot({ db, redisUrl, queuePrefix, now: () => new Date('2025-09-22T00:00:00Z'), sandbox })
   const [person, all] = [sandbox.person(boris), sandbox.person(anna)]
-  await person.say('/start')
+  await person.say('/menu')
   const start = await person.waitForReply()
   await joinCompany(db, boris, client)
   await person.say(back)

@@ -11,13 +11,13 @@ import {
   type SubscriptionSubject,
   zoneLabel,
 } from '@atermtrack/domain'
-import { joinRecords, subscriptionsTexts as texts } from '@atermtrack/messages'
+import { formatStamp, joinRecords, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import type { StateOf, StepHandler } from '../../../routing/dialog-step.ts'
 import { say, textOf } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
-import { aboutView, clip, momentView, namedNumbers } from '../describe.ts'
+import { aboutView, clip, namedNumbers } from '../describe.ts'
 import { clientRows, loadCompanies } from '../offers.ts'
 import { keepOnLeaving } from './draft-keeping.ts'
 import { parseSlots } from '../parse-slots.ts'
@@ -255,7 +255,7 @@ async function save(ctx: BotContext, zone: string): Promise<void> {
   const choices = { ...subject, slots, zone, nextDueAt: dueAt }
   await subscriptions.insert(tx, { personId: person.id, name, items, ...choices, createdUpdateId: updateId })
   await ctx.leaveDialog()
-  ctx.edit(texts[ctx.language].saved(name, momentView(dueAt, zone)))
+  ctx.edit(texts[ctx.language].saved(name, formatStamp(dueAt, { language: ctx.language, zone, now: ctx.now })))
 }
 
 async function drop(ctx: BotContext): Promise<void> {

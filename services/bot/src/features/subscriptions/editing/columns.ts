@@ -2,6 +2,7 @@ import { type Subscription, subscriptionTemplates } from '@atermtrack/data'
 import {
   columnPresets,
   columnsOf,
+  moveColumn,
   presetColumns,
   presetOf,
   readColumns,
@@ -39,6 +40,13 @@ export function createColumnActions(): readonly ActionHandler[] {
       withEditable(async (ctx, own, { preset, page }) => {
         const changed = await change(ctx, own, { columns: presetColumns(preset) })
         edit(ctx, await loadColumns(ctx, changed, page))
+      }),
+    ),
+    actions.openColumnOrder.handle(withEditable(async (ctx, own, { page }) => edit(ctx, orderView(ctx, own, page)))),
+    actions.moveColumn.handle(
+      withEditable(async (ctx, own, { column, direction, page }) => {
+        const changed = await change(ctx, own, { columns: moveColumn(own.columns, column, direction) })
+        edit(ctx, orderView(ctx, changed, page))
       }),
     ),
   ]
@@ -90,10 +98,35 @@ async function loadColumns(ctx: BotContext, own: Subscription, asked: number): P
         ...inPairs(switches),
         ...pageRow(page, (target) => actions.openColumns.data({ subscriptionId, page: target })),
         [
-          actions.typeSetting.button(words.columns.order, { subscriptionId, field: 'columns' }),
+          actions.openColumnOrder.button(words.columns.order, { subscriptionId, page: 0 }),
           ...(isOfOther(ctx, own) ? [] : [actions.rehearse.button(words.buttons.rehearse, { subscriptionId })]),
         ],
         [actions.openOptions.button(words.back, { subscriptionId })],
+      ],
+    },
+  }
+}
+
+/** The chosen columns in their order, each with the buttons that move it by one place. */
+function orderView(ctx: BotContext, { id: subscriptionId, name, columns: chosen }: Subscription, asked: number): View {
+  const { language } = ctx
+  const words = texts[language]
+  const names = reportTexts[language].columns
+  const columns = columnsOf(chosen)
+  const { rows, ...page } = pageOf(columns.slice(1), asked, columnsPerPage)
+  const list = columns.map((column) => escapeHtml(names[column])).join(' · ')
+  const moves = rows.map((column) => [
+    actions.moveColumn.button(`⬆️ ${names[column]}`, { subscriptionId, column, direction: 'left', page: page.page }),
+    actions.moveColumn.button('⬇️', { subscriptionId, column, direction: 'right', page: page.page }),
+  ])
+  return {
+    html: [words.columns.title(name, columns.length), list].join('\n'),
+    keyboard: {
+      inline_keyboard: [
+        ...moves,
+        ...pageRow(page, (target) => actions.openColumnOrder.data({ subscriptionId, page: target })),
+        [actions.typeSetting.button(words.columns.typeOrder, { subscriptionId, field: 'columns' })],
+        [actions.openColumns.button(words.back, { subscriptionId, page: 0 })],
       ],
     },
   }

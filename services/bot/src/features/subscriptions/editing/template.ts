@@ -1,5 +1,5 @@
 import { incomingDocuments, type Subscription, subscriptions, subscriptionTemplates } from '@atermtrack/data'
-import { documentsTexts, subscriptionsTexts as texts } from '@atermtrack/messages'
+import { documentsTexts, formatExact, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority, fetchDocument } from '@atermtrack/queue'
 import type { Message } from 'telegraf/types'
 import { maxDocumentBytes } from '../../../documents/download-document.ts'
@@ -8,7 +8,6 @@ import type { BotContext } from '../../../routing/context.ts'
 import type { StepHandler } from '../../../routing/dialog-step.ts'
 import { edit } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
-import { momentView } from '../describe.ts'
 import { loadCard, withOwn } from '../own.ts'
 import { templateStep } from '../steps.ts'
 import { backButton } from '../views.ts'
@@ -49,7 +48,11 @@ async function open(ctx: BotContext, own: Subscription): Promise<void> {
   const words = texts[language]
   const { fileName, storedAt, failedReason } = template
   const subscriptionId = own.id
-  const title = words.template.title(own.name, fileName, momentView(storedAt, person.zone ?? own.zone))
+  const title = words.template.title(
+    own.name,
+    fileName,
+    formatExact(storedAt, { language, zone: person.zone ?? own.zone }),
+  )
   ctx.edit([title, ...(failedReason === null ? [] : [words.template.failed])].join('\n'), {
     keyboard: {
       inline_keyboard: [

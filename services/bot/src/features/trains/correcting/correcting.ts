@@ -7,7 +7,7 @@ import type { StepHandler } from '../../../routing/dialog-step.ts'
 import { withRight } from '../../../routing/feature.ts'
 import { edit, say, textOf } from '../../../routing/view.ts'
 import type { ViewSettings } from '../../lookup/view-settings.ts'
-import { nameView } from '../card.ts'
+import { nameView } from '../../lookup/card/way.ts'
 import * as actions from './actions.ts'
 import { readSentAt } from './read-sent-at.ts'
 import * as steps from './steps.ts'
@@ -41,7 +41,7 @@ export function createCorrecting({ sourceZone }: Pick<ViewSettings, 'sourceZone'
       ...(train.destination === null ? {} : { from: train.destination }),
       to: destination,
     })
-    await confirm(ctx, train.code, words.redirected(escapeHtml(train.code), nameView(destination)))
+    await confirm(ctx, train.code, words.redirected(escapeHtml(train.code), nameView(destination, ctx.language)))
   })
 
   const acceptDate = withClaimed(async (ctx, train) => {

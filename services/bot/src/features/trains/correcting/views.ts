@@ -1,10 +1,9 @@
 import type { CorrectableTrain } from '@atermtrack/data'
-import { code, escapeHtml, type Language, trainCorrectionsTexts as texts } from '@atermtrack/messages'
+import { code, escapeHtml, formatExact, type Language, trainCorrectionsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import type { View } from '../../../routing/view.ts'
-import { formatInstant } from '../../lookup/view-settings.ts'
+import { nameView } from '../../lookup/card/way.ts'
 import { showTrain } from '../actions.ts'
-import { nameView } from '../card.ts'
 import * as actions from './actions.ts'
 
 export interface CorrectionOptions {
@@ -20,8 +19,8 @@ export function correctionView(train: CorrectableTrain, { language, sourceZone }
     [
       words.title(code(trainCode)),
       [
-        words.destinationIs(destination === null ? words.noDestination : nameView(destination)),
-        words.dateIs(formatInstant(sentAt, sourceZone)),
+        words.destinationIs(destination === null ? words.noDestination : nameView(destination, language)),
+        words.dateIs(formatExact(sentAt, { zone: sourceZone, language })),
         words.containersAre(containers),
       ].join('\n'),
       words.newerWins,

@@ -1,6 +1,7 @@
 import type { PositionFacts, PositionView } from '@atermtrack/data'
-import { countBy, formatWallDate, toWall } from '@atermtrack/domain'
-import { formatNormKept, type Language, lookupTexts as texts } from '@atermtrack/messages'
+import { countBy } from '@atermtrack/domain'
+import { formatDate, formatNormKept, type Language, lookupTexts as texts } from '@atermtrack/messages'
+import type { ViewOptions } from '../../view-options.ts'
 
 type Kept = Pick<PositionFacts, 'norm'>
 type Sourced = Pick<PositionView, 'zone'>
@@ -9,15 +10,18 @@ type Sourced = Pick<PositionView, 'zone'>
 const groups = ['late', 'at_risk', 'open', 'in_time', 'arrived_late', 'arrived_in_time'] as const
 export type NormGroup = (typeof groups)[number]
 
-/** The line of a card about the delivery norm: its day, and how it is kept. After the arrival that stands beside the arrival. */
+/**
+ * The line of a card about the delivery norm: its day, which is a day of the source whatever the zone of the reader, and how
+ * it is kept. After the arrival that stands beside the arrival.
+ */
 export function normLine(
   { zone }: Sourced,
   { norm, arrival }: Pick<PositionFacts, 'norm' | 'arrival'>,
-  language: Language,
+  { language, now }: Pick<ViewOptions, 'language' | 'now'>,
 ) {
   if (norm.kind === 'unknown') return undefined
   const words = texts[language]
-  const day = `${words.dueOn}: ${dayOf(norm.dueAt, zone)}`
+  const day = `${words.dueOn}: ${formatDate(norm.dueAt, { language, zone, now })}`
   return arrival.kind === 'arrived' ? day : `${day}, ${formatNormKept(norm, language)}`
 }
 
@@ -25,10 +29,10 @@ export function normLine(
 export function normPart(
   { zone }: Sourced,
   { norm, arrival }: Pick<PositionFacts, 'norm' | 'arrival'>,
-  language: Language,
+  { language, now }: Pick<ViewOptions, 'language' | 'now'>,
 ) {
   if (norm.kind === 'unknown' || arrival.kind === 'arrived') return []
-  return [texts[language].due(dayOf(norm.dueAt, zone), formatNormKept(norm, language) ?? '')]
+  return [texts[language].due(formatDate(norm.dueAt, { language, zone, now }), formatNormKept(norm, language) ?? '')]
 }
 
 /** How an arrival kept the norm: `на 2 сут позже срока`; none where no report names the norm. */
@@ -57,9 +61,4 @@ function groupOf({ norm, arrival }: Pick<PositionFacts, 'norm' | 'arrival'>): No
   if (norm.kind === 'unknown') return undefined
   if (arrival.kind !== 'arrived') return norm.kind
   return norm.kind === 'late' ? 'arrived_late' : 'arrived_in_time'
-}
-
-/** The norm is a day of the source, whatever the zone of the reader. */
-function dayOf(dueAt: Date, zone: string): string {
-  return formatWallDate(toWall(dueAt, zone))
 }

@@ -1,0 +1,47 @@
+import type { launcher as ru } from '../../ru/operations/launcher.ts'
+
+export const launcher: typeof ru = {
+  table: { part: 'Part', from: 'From', where: 'Where' },
+  parts: { mail: 'Mail', redis: 'Redis', postgres: 'PostgreSQL', smtp: 'SMTP', telegram: 'Telegram' },
+  from: {
+    environment: 'environment',
+    embedded: 'embedded',
+    sandbox: 'sandbox',
+    simulated: 'simulated',
+    off: 'off',
+    process: 'process',
+  },
+  filesIn: (place, folder) => `${place}, files in ${folder}`,
+  folder: (path) => `folder ${path}`,
+  chatPage: (url) => `chat page ${url}`,
+  healthChecks: (url) => `health checks ${url}`,
+  droppedAtEnd: (place) => `${place}, dropped at the end`,
+  keysRemoved: (place, keys) => `${place}, keys ${keys} removed at the end`,
+  noSmtp: 'set SMTP_SERVER for reports by e-mail',
+  reading: (done, all) => `Reading the report files: ${done} of ${all}`,
+  ready: 'Ready.',
+  page: 'Chat with the bot',
+  admin: 'Admin',
+  administers: (name) => `${name}: decides about access, companies and files`,
+  noAdmin: 'nobody, set ADMIN_CHAT_ID',
+  colleague: 'With access',
+  asks: (name) => `${name}: sees all containers`,
+  stranger: 'Without access',
+  requests: (name, admin) => `${name}: request access, ${admin} can give it`,
+  files: 'Files',
+  filesRead: (count, waiting, command) =>
+    `${count} read${waiting > 0 ? `, ${waiting} waiting for the admin to decide: ${command}` : ''}`,
+  tryThis: 'Try writing to the bot:',
+  tries: {
+    container: 'where a container is',
+    train: 'where a train is, and what is in it',
+    question: 'a question in words',
+    start: 'what else there is',
+  },
+  commandLine: 'Command line: npm run cli -- --help (in another window)',
+  stops: 'Ctrl-C stops everything; data and chats stay in var/.',
+  stopped: 'Everything is stopped.',
+  logs: 'To see what the services log: LOG_LEVEL=info npm start',
+  isRunning: (address, pid) =>
+    `AtermTrack is already running: ${address} (process ${pid}). To stop it: Ctrl-C in its window, or kill ${pid}`,
+}

@@ -1,0 +1,80 @@
+import type { PositionView, TrainView } from '@atermtrack/data'
+import { toPlainText } from '@atermtrack/messages'
+import { describe, expect, test } from 'vitest'
+import { aPosition } from '../../testing/a-position.ts'
+import { trainSnapshot } from '../trains/train-snapshot.ts'
+import { cleanCard, cleanList, cleanTrain } from './clean-view.ts'
+
+const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const now = new Date('2025-09-02T06:00:00Z')
+const ru = { language: 'ru', now, settings, zone: undefined } as const
+const en = { ...ru, language: 'en' } as const
+
+/** Whatever is our own affair, or that of another client. */
+const internal = /94287657|2051|9822|ЭФ038927|Ромашка|брош|пропал|простой|срок|опозд|вагон|накладн|поезд \d/i
+
+const secretive: readonly Partial<PositionView>[] = [
+  {},
+  { operation: 'Бросание поезда (92)', isAbandoned: true, operatedAt: new Date('2025-08-29T12:00:00Z') },
+  { missingSince: new Date('2025-09-01T00:00:00Z'), sourceStamp: new Date('2025-09-02T05:00:00Z') },
+  { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0, arrivedAt: new Date('2025-09-01T00:00:00Z') },
+  { deliveryDueAt: new Date('2025-08-01T00:00:00Z'), consignee: 'ООО «Ромашка»' } as Partial<PositionView>,
+  { destination: undefined, origin: undefined, kmLeft: null, roadName: null },
+]
+
+describe('what is passed on to a client', () => {
+  test('says where a container is, how far it has to go, when it comes, and until when that holds', () => {
+    expect(toPlainText(cleanCard(aPosition(), ru)).split('\n')).toEqual([
+      '📦 MSKU6011672',
+      '🚂 в пути',
+      'Владивосток → Селятино',
+      'Сейчас: Чита I, Забайкальская, сведения от 02.09.2025 06:30 (МСК)',
+      'Осталось: 6\u00A0120 км',
+      'Ожидаем: 13 сентября',
+      '',
+      'Данные на 02.09.2025 08:00 (МСК), действительны до 03.09.2025 08:00 (МСК)',
+    ])
+  })
+
+  test.each(secretive)('holds nothing of our own: %j', (fields) => {
+    const position = aPosition(fields)
+    for (const html of [cleanCard(position, ru), cleanList([position, position], ru)])
+      expect(html).not.toMatch(internal)
+    expect(cleanCard(position, en)).not.toMatch(/abandon|missing|wagon|train|waybill|norm|late/i)
+  })
+
+  test('after a day says that the data are old', () => {
+    const later = { ...ru, now: new Date('2025-09-03T06:00:00Z') }
+    expect(cleanCard(aPosition(), later)).toContain('Данные на 02.09.2025 08:00 (МСК), новых пока нет')
+  })
+
+  test('escapes what the files say', () => {
+    const html = cleanCard(aPosition({ station: { name: '<b>A&B', code: null } }), ru)
+    expect(html).toContain('&lt;b&gt;A&amp;B')
+  })
+
+  test('of a train says how many containers are where, without numbers and clients', () => {
+    const rows = ['MSKU6011672', 'MSKU6011705', 'TKRU4471976'].map((container) => ({
+      container,
+      client: 'ООО «Ромашка»',
+      waybill: 'ЭФ038927',
+    }))
+    const train: TrainView = {
+      code: 'К25-073',
+      destination: 'Селятино',
+      transshipmentStation: null,
+      sentAt: new Date('2025-08-28T00:00:00Z'),
+      rows,
+    }
+    const known = new Map(
+      [aPosition(), aPosition({ container: 'MSKU6011705', operation: 'Бросание поезда (92)', isAbandoned: true })].map(
+        (position) => [position.container, position],
+      ),
+    )
+    const html = cleanTrain(train, trainSnapshot(train, known, settings), ru)
+    expect(html).toContain('Поезд К25-073</b> → Селятино')
+    expect(html).toContain('Чита I: 2')
+    expect(html).toContain('задерживается в пути: 1')
+    expect(html).not.toMatch(/MSKU|TKRU|Ромашка|брош|ЭФ038927/i)
+  })
+})

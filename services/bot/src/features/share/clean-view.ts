@@ -1,0 +1,160 @@
+import { factsOf, type PositionFacts, type PositionStatus, type PositionView, type TrainView } from '@atermtrack/data'
+import { clipText, countBy } from '@atermtrack/domain'
+import {
+  code,
+  escapeHtml,
+  formatDate,
+  formatDayRange,
+  formatExact,
+  type Language,
+  type MomentReader,
+  shareTexts as texts,
+  stationName,
+  zoneMark,
+} from '@atermtrack/messages'
+import { kmView } from '../lookup/card/distance.ts'
+import { freshestOf } from '../lookup/freshness.ts'
+import { nameView } from '../lookup/card/way.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
+import type { TrainSnapshot } from '../trains/train-snapshot.ts'
+
+type CleanOptions = Pick<ViewOptions, 'language' | 'now' | 'settings' | 'zone'>
+
+/** A state as somebody outside reads it: what the railway does with its trains and reports is no news to a client. */
+type CleanState = 'at_origin' | 'under_way' | 'delayed' | 'arrived' | 'unloaded'
+
+const cleanStates: Readonly<Record<PositionStatus, CleanState>> = {
+  at_origin: 'at_origin',
+  en_route: 'under_way',
+  standing: 'under_way',
+  missing: 'under_way',
+  dropped: 'under_way',
+  abandoned: 'delayed',
+  at_destination: 'arrived',
+  unloaded: 'unloaded',
+}
+
+/** What is said is good for so long after the moment of the data. */
+const validMs = 24 * 3_600_000
+const longestName = 60
+const mostPlaces = 8
+
+/**
+ * A container for somebody outside, as HTML: where it is, how far it has to go and when it comes. It holds no wagon, train, waybill,
+ * client, norm or remark of ours.
+ */
+export function cleanCard(position: PositionView, options: CleanOptions): string {
+  return [`📦 ${code(position.container)}`, ...factLines(position, options), '', ageLine([position], options)].join(
+    '\n',
+  )
+}
+
+/** Several containers, a paragraph each, and the age of the data once. */
+export function cleanList(positions: readonly PositionView[], options: CleanOptions): string {
+  const records = positions.map((position) =>
+    [`📦 ${code(position.container)}`, ...factLines(position, options)].join('\n'),
+  )
+  return [...records, ageLine(positions, options)].join('\n\n')
+}
+
+/** A train as a whole: how many of its containers are where, and when they come. */
+export function cleanTrain(
+  { code: trainCode, destination }: Pick<TrainView, 'code' | 'destination'>,
+  snapshot: TrainSnapshot,
+  options: CleanOptions,
+): string {
+  const words = texts[options.language]
+  const seen = snapshot.containers.flatMap(({ state, position }) =>
+    position && state !== 'other_trip' && state !== 'unseen' ? [{ state, position }] : [],
+  )
+  const states = countBy(seen, ({ state }) => cleanStates[state])
+  const places = countBy(seen, ({ position }) => position.station.name).slice(0, mostPlaces)
+  return [
+    words.train(escapeHtml(trainCode), destination === null ? undefined : nameView(destination, options.language)),
+    words.containers(snapshot.containers.length - snapshot.onOtherTrips),
+    ...(seen.length === 0
+      ? [words.notOnRailway]
+      : states.map(([state, count]) => `• ${words.states[state]}: ${count}`)),
+    ...(places.length > 0
+      ? ['', words.places, ...places.map(([name, count]) => `• ${nameView(name, options.language)}: ${count}`)]
+      : []),
+    ...trainForecast(snapshot, options),
+    ...(seen.length > 0
+      ? [
+          '',
+          ageLine(
+            seen.map(({ position }) => position),
+            options,
+          ),
+        ]
+      : []),
+  ].join('\n')
+}
+
+/** `🚂 в пути, ЧИТА I`, for the list of results. */
+export function shortState(position: PositionView, { language, settings }: CleanOptions): string {
+  return `${stateView(factsOf(position, settings), language)}, ${clipText(stationName(position.station.name, language), longestName)}`
+}
+
+function factLines(position: PositionView, options: CleanOptions): readonly string[] {
+  const { language, settings, now, zone = position.zone } = options
+  const reader = { language, now, zone }
+  const words = texts[language]
+  const facts = factsOf(position, settings)
+  const { origin, destination, station, roadName, kmLeft } = position
+  const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
+  const way = [origin, destination].flatMap((end) => (end ? [nameView(end.name, language)] : []))
+  return [
+    stateView(facts, language),
+    ...(way.length === 2 ? [way.join(' → ')] : []),
+    words.place(
+      [nameView(station.name, language), ...(roadName === null ? [] : [nameView(roadName, language)])].join(', '),
+      formatExact(position.operatedAt, reader),
+    ),
+    ...(isOver || kmLeft === null ? [] : [words.left(kmView(kmLeft, language))]),
+    ...arrivalLines(facts, reader),
+  ]
+}
+
+function stateView({ status }: Pick<PositionFacts, 'status'>, language: Language): string {
+  return texts[language].states[cleanStates[status]]
+}
+
+/** A forecast without its error and without what it rests on; none where nothing is known. */
+function arrivalLines({ arrival }: Pick<PositionFacts, 'arrival'>, reader: MomentReader): readonly string[] {
+  const words = texts[reader.language]
+  if (arrival.kind === 'arrived') return arrival.at ? [words.arrivedAt(formatExact(arrival.at, reader))] : []
+  if (arrival.kind === 'unknown' || arrival.kind === 'at_place') return []
+  if (arrival.kind === 'not_before') return [words.notBefore(formatDate(arrival.arrivesAt, reader))]
+  const { measured, arrivesAt } = arrival
+  if (!measured) return [words.expected(formatDate(arrivesAt, reader))]
+  return [words.expected(inDays(measured, reader))]
+}
+
+function trainForecast({ window, arrivals }: TrainSnapshot, { language, now, zone }: CleanOptions): readonly string[] {
+  const words = texts[language]
+  if (window) {
+    return ['', words.expected(inDays(window, { language, now, zone: zone ?? window.zone }))]
+  }
+  if (!arrivals) return []
+  const { from, to } = arrivals
+  const days = new Set([from, to].map(({ at, zone: own }) => formatDate(at, { language, now, zone: zone ?? own })))
+  const text = [...days].join(' – ')
+  return ['', from.isEarliest ? words.notBefore(text) : words.expected(text)]
+}
+
+/** The moment of the data, and until when they hold. */
+function ageLine(positions: readonly PositionView[], { language, now, zone }: CleanOptions): string {
+  const words = texts[language]
+  const newest = freshestOf(positions)
+  if (!newest) return words.noData
+  const shown = { language, zone: zone ?? newest.zone }
+  const until = new Date(newest.asOf.getTime() + validMs)
+  const asOf = formatExact(newest.asOf, shown)
+  return until > now ? words.valid(asOf, formatExact(until, shown)) : words.outdated(asOf)
+}
+
+/** The days of a window with their zone. Whoever is sent a message reads it another day, so it says no `today`. */
+function inDays(window: Parameters<typeof formatDayRange>[0], reader: MomentReader): string {
+  return `${formatDayRange(window, reader)} (${zoneMark(reader.zone, window.to, reader.language)})`
+}
