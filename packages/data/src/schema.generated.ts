@@ -287,6 +287,7 @@ export interface Delivery {
   albumMessageIds: ArrayType<number> | null;
   answersUpdate: number | null;
   askedAt: Timestamp | null;
+  attachment: Json | null;
   attempts: Generated<number>;
   audience: Generated<DeliveryAudience>;
   broadcastId: number | null;
@@ -460,6 +461,7 @@ export interface IncomingDocument {
   attempts: Generated<number>;
   chatId: number;
   createdAt: Generated<Timestamp>;
+  declared: Json | null;
   enqueuedAt: Timestamp | null;
   fileId: string;
   fileName: string;
@@ -981,10 +983,29 @@ export interface Train {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface TrainMove {
+  container: string;
+  fromCode: string;
+  movedAt: Generated<Timestamp>;
+  toCode: string;
+}
+
 export interface TrainRoster {
   destination: string | null;
   sentAt: Timestamp;
   trainCode: string;
+  workbookId: number;
+}
+
+export interface TrainRosterAway {
+  client: string | null;
+  container: string;
+  destination: string | null;
+  rowNumber: number;
+  type: string | null;
+  wagon: string | null;
+  waybill: string | null;
+  weightKg: number | null;
   workbookId: number;
 }
 
@@ -993,6 +1014,7 @@ export interface TrainRosterRow {
   container: string;
   destination: string | null;
   isNewest: Generated<boolean>;
+  movedAt: Timestamp | null;
   partyId: number | null;
   rowNumber: number;
   type: string | null;
@@ -1042,6 +1064,7 @@ export interface Workbook {
   containers: string[] | null;
   contentHash: Buffer | null;
   createdAt: Generated<Timestamp>;
+  declared: Json | null;
   enqueuedAt: Timestamp | null;
   eventsDueAt: Timestamp | null;
   fileName: string;
@@ -1163,7 +1186,9 @@ export interface DB {
   terminalSighting: TerminalSighting;
   terminalVisit: TerminalVisit;
   train: Train;
+  trainMove: TrainMove;
   trainRoster: TrainRoster;
+  trainRosterAway: TrainRosterAway;
   trainRosterRow: TrainRosterRow;
   trip: Trip;
   workbook: Workbook;

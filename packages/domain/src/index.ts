@@ -117,6 +117,8 @@ export { headerSearchRows, normaliseLabel } from './cells/header.ts'
 export type { HeaderColumns } from './cells/header-columns.ts'
 export { createDislocationParser, type DislocationParser } from './dislocation/parse-dislocation.ts'
 export { createTerminalParser, type TerminalParser } from './terminal/parse-terminal-report.ts'
+export { writeRoster } from './roster/write-roster.ts'
+export { type DeclaredRoster, parseDeclaredRoster } from './roster/declared-roster.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './roster/parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './values/parse-wall-time.ts'
 export { readPlans } from './question/short/read-plans.ts'
@@ -138,6 +140,7 @@ export { readClient } from './visibility/read-client.ts'
 export { type CorrectedNumber, readNumbers, readTail } from './question/read-numbers.ts'
 export { recogniseSheet, type SheetKind } from './workbook/recognise-sheet.ts'
 export {
+  findBareRosterHeader,
   findRosterHeader,
   rosterHeading,
   type RosterColumns,
@@ -241,6 +244,7 @@ export { isZone, toInstant, toWall, zoneLabel } from './values/zone.ts'
 export {
   findNumberColumn,
   findNumberHeading,
+  numberCellOf,
   readNumberCells,
   type NumberCell,
   type NumberColumn,

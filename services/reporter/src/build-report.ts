@@ -1,6 +1,5 @@
 import {
   createDirectoryCache,
-  type Db,
   deliveries,
   type FindDirectory,
   type JobRunner,

@@ -18,6 +18,7 @@ import {
 } from './commands/backup.ts'
 import {
   cancelBroadcastCommand,
+  recallBroadcastCommand,
   listBroadcastsCommand,
   pauseBroadcastCommand,
   resumeBroadcastCommand,
@@ -37,6 +38,7 @@ import {
 import { migrateCommand } from './commands/migrate.ts'
 import { erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
 import { failedJobsCommand, listQueuesCommand, retryJobsCommand } from './commands/queues.ts'
+import { createTrainCommand, listTrainsCommand, moveContainersCommand } from './commands/trains/trains.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { rehearseReportCommand } from './commands/rehearse-report.ts'
@@ -79,6 +81,9 @@ const commands: Readonly<Record<string, Command>> = {
   'mail-lists change': changeMailListCommand,
   'mail-lists remove': removeMailListCommand,
   'sources list': listSourcesCommand,
+  'trains list': listTrainsCommand,
+  'trains create': createTrainCommand,
+  'trains move': moveContainersCommand,
   'people list': listPeopleCommand,
   'people grant': grantCommand,
   'people erase': erasePersonCommand,
@@ -90,6 +95,7 @@ const commands: Readonly<Record<string, Command>> = {
   'broadcasts pause': pauseBroadcastCommand,
   'broadcasts resume': resumeBroadcastCommand,
   'broadcasts cancel': cancelBroadcastCommand,
+  'broadcasts recall': recallBroadcastCommand,
   'report rehearse': rehearseReportCommand,
   'deliveries list': listDeliveriesCommand,
   'deliveries unknown': unknownDeliveriesCommand,

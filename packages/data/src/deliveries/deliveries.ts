@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { unclearEnding } from './delivery-outcomes.ts'
+import type { BroadcastContent as FileCall } from '../broadcasts/broadcast-content.ts'
 import { contentColumns, type MessageContent, type StoredNotice } from './stored-notice.ts'
 import type { DeliveryAudience, DeliveryChannel, DeliveryKind } from '../schema.generated.ts'
 
@@ -79,7 +80,10 @@ function rowsOf(report: LeavingReport) {
 /** Writes a message of its own for Telegram; the original of a workbook goes along. */
 export async function insertMessage(
   db: Db,
-  message: {
+  {
+    attachment,
+    ...message
+  }: {
     readonly kind: 'alert' | 'answer'
     /** The readers whose rights are checked when it leaves; by default everybody who may use the bot. */
     readonly audience?: DeliveryAudience
@@ -87,11 +91,19 @@ export async function insertMessage(
     readonly threadId?: number | undefined
     readonly personId?: number | undefined
     readonly workbookId?: number
+    /** A file that Telegram has; the message is its caption. */
+    readonly attachment?: FileCall | undefined
   } & MessageContent,
 ): Promise<{ readonly id: number }> {
   return db
     .insertInto('delivery')
-    .values({ ...message, ...contentColumns(message), channel: 'telegram', enqueuedAt: sql<Date>`now()` })
+    .values({
+      ...message,
+      ...contentColumns(message),
+      attachment: attachment ? JSON.stringify(attachment) : null,
+      channel: 'telegram',
+      enqueuedAt: sql<Date>`now()`,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
 }

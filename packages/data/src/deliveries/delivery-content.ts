@@ -28,6 +28,8 @@ export interface ClaimedContent {
   /** The message that the text replaces. */
   readonly editsMessageId: number | undefined
   readonly document: ClaimedDocument | undefined
+  /** The call that sends a file that Telegram has; the text is its caption. */
+  readonly attachment: BroadcastContent | undefined
   /** The call that sends the message of a broadcast, in place of a text. */
   readonly broadcastContent: BroadcastContent | undefined
   /** Its author wants it without a sound, whatever the hour. */
@@ -84,7 +86,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
     .select(['delivery.id', 'channel', 'delivery.kind', 'delivery.personId', 'delivery.chatId', 'reportId', 'subject'])
     .select(['delivery.text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'eventMailId', 'unclearAttempts'])
-    .select(['emailHtml', 'broadcast.content', 'broadcast.isSilent'])
+    .select(['emailHtml', 'attachment', 'broadcast.content', 'broadcast.isSilent'])
     .select(sql<number | null>`coalesce(delivery.edits_message_id, ${gatheredMessageId})`.as('editsMessageId'))
     .select(['person.quietFrom as from', 'person.quietUntil as until', 'person.zone', 'addressee.zone as ownZone'])
     .select(['addressee.language as ownLanguage', 'addressee.chosenLanguage as ownChosenLanguage'])
@@ -117,6 +119,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
         : reportId === null
           ? await findOriginal(db, workbookId)
           : await findDocument(db, reportId, row.channel),
+    attachment: toContent(row.attachment),
     broadcastContent: toContent(row.content),
     isSilent: row.isSilent === true,
     reader: readerOf(row),

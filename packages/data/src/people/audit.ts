@@ -29,6 +29,8 @@ export async function insert(db: Db, { details = {}, ...rest }: NewAuditEntry): 
 export interface AuditSearch {
   /** A part of the actor's name or username, of an action, of a command or of an object; all entries without it. */
   readonly text?: string | undefined
+  /** Actions that are meant by the text as well. */
+  readonly actions?: readonly AuditAction[] | undefined
   readonly offset: number
   readonly limit: number
 }
@@ -37,7 +39,7 @@ export interface AuditSearch {
 export type AuditEntry = Awaited<ReturnType<typeof list>>['rows'][number]
 
 /** Lists entries, newest first, and whether more follow. */
-export async function list(db: Db, { text, offset, limit }: AuditSearch) {
+export async function list(db: Db, { text, actions = [], offset, limit }: AuditSearch) {
   let query = db
     .selectFrom('audit')
     .leftJoin('person as actor', 'actor.id', 'audit.actorId')
@@ -60,6 +62,7 @@ export async function list(db: Db, { text, offset, limit }: AuditSearch) {
     query = query.where((eb) =>
       eb.or([
         eb('audit.action', 'ilike', part),
+        ...(actions.length > 0 ? [eb('audit.action', 'in', [...actions])] : []),
         eb('audit.object', '=', text),
         eb('audit.command', 'ilike', part),
         eb(sql`concat_ws(' ', actor.first_name, actor.last_name, actor.username, actor.telegram_id)`, 'ilike', part),

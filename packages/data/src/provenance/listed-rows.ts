@@ -31,9 +31,14 @@ export async function listTrains(
 ): Promise<readonly SourceRow[]> {
   const rows = await db
     .selectFrom('trainRosterRow')
-    .innerJoin('trainRoster', 'trainRoster.workbookId', 'trainRosterRow.workbookId')
+    .select(['workbookId', 'container', 'rowNumber'])
+    // Rows of containers that were moved to this train stand in no file.
+    .where('movedAt', 'is', null)
+    .unionAll((eb) => eb.selectFrom('trainRosterAway').select(['workbookId', 'container', 'rowNumber']))
+    .$call((named) => db.selectFrom(named.as('named')))
+    .innerJoin('trainRoster', 'trainRoster.workbookId', 'named.workbookId')
     .select(['rowNumber', 'trainCode'])
-    .where('trainRosterRow.workbookId', '=', id)
+    .where('named.workbookId', '=', id)
     .where('container', '=', container)
     .orderBy('rowNumber')
     .execute()

@@ -52,7 +52,8 @@ async function findWorkbooks(
     .where(
       sql<boolean>`(containers @> array[${container}]
         or id in (select workbook_id from terminal_sighting where container = ${container})
-        or id in (select workbook_id from train_roster_row where container = ${container}))`,
+        or id in (select workbook_id from train_roster_row where container = ${container} and moved_at is null
+          union select workbook_id from train_roster_away where container = ${container}))`,
     )
     .orderBy(sql`coalesce(stamp, received_at) desc`)
     .orderBy('id', 'desc')

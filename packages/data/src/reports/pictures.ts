@@ -3,7 +3,7 @@ import { type InsertObject, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { DB } from '../schema.generated.ts'
 
-/** A picture that somebody asks for in a chat. What it is about depends on its kind. */
+/** A picture that somebody asks for in a chat. Its kind decides which of the optional fields say its subject. */
 export interface AskedPicture {
   readonly picture: PictureKind
   /** Zone of its times. */
@@ -13,7 +13,7 @@ export interface AskedPicture {
   /** The topic of a group. */
   readonly threadId?: number | undefined
   readonly updateId: number
-  /** What it is about in words, such as a terminal or a company. */
+  /** The subject in words, such as a terminal or a company. */
   readonly name?: string | undefined
   readonly containers?: readonly string[]
   readonly trainCode?: string

@@ -81,6 +81,11 @@ describe('the stock of a terminal', () => {
       ],
     })
     expect(await terminalStock.listTerminals(db, everything)).toEqual(['A-Terminal', 'Восток', null])
+    expect(await terminalStock.summarise(db, ['Восток', null, 'Пустой'], everything)).toMatchObject([
+      { terminal: 'Восток', containers: 1 },
+      { terminal: null, containers: 1 },
+      { terminal: 'Пустой', containers: 0 },
+    ])
     for (const name of ['A-Terminal', 'Восток', null]) {
       expect(await terminalStock.findStock(db, name, everything)).toMatchObject({
         groups: [{ containers20: 0, containers40: 1, teu: 2 }],

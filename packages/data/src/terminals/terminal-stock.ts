@@ -39,6 +39,42 @@ export async function listTerminals(db: Db, scope: Scope): Promise<readonly (str
   return rows.map(({ terminal }) => terminal)
 }
 
+/** A terminal in a list of several. */
+export interface TerminalSummary {
+  readonly terminal: string | null
+  /** In scope; a container counts once. */
+  readonly containers: number
+  /** Stamp of its newest report. */
+  readonly asOf: Date
+}
+
+/** How many containers in scope stand at each of some terminals, and how old its newest report is, in their order. */
+export async function summarise(
+  db: Db,
+  terminals: readonly (string | null)[],
+  scope: Scope,
+): Promise<readonly TerminalSummary[]> {
+  if (terminals.length === 0) return []
+  const columns = {
+    terminal: sql<string | null>`terminal`,
+    containers: sql<number>`containers`,
+    asOf: sql<Date>`as_of`,
+  }
+  const parts = terminals.map(
+    (terminal, place) => sql`
+      select ${place}::int as place, ${terminal}::text as terminal, newest.stamp as as_of, (
+        select count(*) from terminal_visit as visit
+        where on_site and ${isAt(terminal)} and ${isCurrent('visit')} and ${isVisible(scope, sql.ref('visit.container'))}
+      ) as containers
+      from (select stamp from terminal_visit where ${isAt(terminal)} order by stamp desc limit 1) as newest`,
+  )
+  return selectRows(
+    db,
+    columns,
+    (list) => sql`select ${list} from (${sql.join(parts, sql` union all `)}) as summary order by place`,
+  )
+}
+
 /** The stock of a terminal, and the rest of its newest report. */
 export interface TerminalStock {
   /** By direction and stock in alphabetical order, unknown ones last; a container counts once. */

@@ -45,15 +45,20 @@ export async function find(db: Db, code: string): Promise<CorrectableTrain | und
  * second, so that the two never wait for each other.
  */
 export async function claim(tx: Db, code: string): Promise<CorrectableTrain | undefined> {
+  await lockTrains(tx, [code])
+  return find(tx, code)
+}
+
+/** Locks the lists of trains for the rest of the transaction, in one order, and then the parties. */
+export async function lockTrains(tx: Db, codes: readonly string[]): Promise<void> {
   await tx
     .selectFrom('trainRoster')
     .select('workbookId')
-    .where('trainCode', '=', code)
+    .where('trainCode', 'in', [...codes])
     .orderBy('workbookId')
     .forUpdate()
     .execute()
   await lockParties(tx)
-  return find(tx, code)
 }
 
 /** Changes where a claimed train goes; a newer list of it says it again. */
@@ -93,6 +98,12 @@ export async function rename(tx: Db, { code }: CorrectableTrain, to: string): Pr
   // Left by a train that was removed.
   await tx.deleteFrom('train').where('code', '=', to).execute()
   await tx.updateTable('train').set({ code: to }).where('code', '=', code).execute()
+  await tx
+    .deleteFrom('trainMove')
+    .where((eb) => eb.or([eb('fromCode', '=', to), eb('toCode', '=', to)]))
+    .execute()
+  await tx.updateTable('trainMove').set({ fromCode: to }).where('fromCode', '=', code).execute()
+  await tx.updateTable('trainMove').set({ toCode: to }).where('toCode', '=', code).execute()
   await tx
     .updateTable('subscription')
     .set({ subjectText: to })

@@ -17,7 +17,7 @@ export async function resolveRosters(tx: Db, asked: RawBuilder<unknown>): Promis
     with list as materialized (select workbook_id, sent_at from current_train_roster),
     resolved as (
       select line.workbook_id, line.row_number, party.id as party_id, list.workbook_id is not null
-        and rank() over (partition by line.container order by list.sent_at desc nulls last, list.workbook_id desc nulls last) = 1
+        and rank() over (partition by line.container order by coalesce(line.moved_at, list.sent_at) desc nulls last, list.workbook_id desc nulls last) = 1
         as is_newest
       from (select * from ${rows}) as line
       left join list on list.workbook_id = line.workbook_id

@@ -49,7 +49,12 @@ const rowsPerInsert = 1_000
 
 /** Deletes a list; the one before it counts again. */
 export async function withdraw(tx: Db, workbookId: number): Promise<void> {
-  const rows = await tx.selectFrom('trainRosterRow').select('container').where('workbookId', '=', workbookId).execute()
+  const rows = await tx
+    .selectFrom('trainRosterRow')
+    .select('container')
+    .where('workbookId', '=', workbookId)
+    .union((eb) => eb.selectFrom('trainRosterAway').select('container').where('workbookId', '=', workbookId))
+    .execute()
   const gone = await tx
     .deleteFrom('trainRoster')
     .where('workbookId', '=', workbookId)

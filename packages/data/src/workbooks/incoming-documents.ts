@@ -1,3 +1,4 @@
+import type { DeclaredRoster } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import * as storedFiles from '../platform/stored-files.ts'
@@ -15,13 +16,19 @@ export interface IncomingDocument {
   readonly sentAt: Date
   /** The subscription whose template it becomes; its purpose is `annotate` then. */
   readonly templateOf?: number
+  /** The word of its sender about it. */
+  readonly declared?: DeclaredRoster
 }
 
 /** Inserts a file that somebody sent and that is to be fetched; the same update gives the same id. */
-export async function insert(db: Db, document: IncomingDocument): Promise<number> {
+export async function insert(db: Db, { declared, ...document }: IncomingDocument): Promise<number> {
   const row = await db
     .insertInto('incomingDocument')
-    .values({ ...document, enqueuedAt: sql<Date>`now()` })
+    .values({
+      ...document,
+      declared: declared ? JSON.stringify(declared) : null,
+      enqueuedAt: sql<Date>`now()`,
+    })
     // Only an update returns the row that is there.
     .onConflict((conflict) => conflict.column('updateId').doUpdateSet({ updateId: document.updateId }))
     .returning('id')
@@ -47,6 +54,7 @@ export async function beginAttempt(db: Db, id: number) {
       'createdAt',
       'attempts',
       'templateOf',
+      'declared',
     ])
     .executeTakeFirst()
 }

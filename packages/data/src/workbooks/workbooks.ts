@@ -1,3 +1,4 @@
+import type { DeclaredRoster } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { begun, nobody, type Start } from '../platform/job-starts.ts'
@@ -25,6 +26,8 @@ export interface ArrivedWorkbook {
   readonly overrides?: readonly string[]
   /** The chat that is notified about the end of the import. */
   readonly replyChatId?: number | null
+  /** The word about it of the person who brought it. */
+  readonly declared?: DeclaredRoster | undefined
 }
 
 /**
@@ -41,11 +44,20 @@ export async function insertStored(
   db: Db,
   arrival: Omit<ArrivedWorkbook, 'content'> & { readonly size: number },
 ): Promise<number | undefined> {
-  const { messageId = null, sender = null, subject = null, overrides = [], ...rest } = arrival
+  const { messageId = null, sender = null, subject = null, overrides = [], declared, ...rest } = arrival
   const sha256 = Buffer.from(arrival.sha256)
   const row = await db
     .insertInto('workbook')
-    .values({ ...rest, sha256, messageId, sender, subject, ...storedTimes(arrival), overrides: [...overrides] })
+    .values({
+      ...rest,
+      sha256,
+      messageId,
+      sender,
+      subject,
+      ...storedTimes(arrival),
+      overrides: [...overrides],
+      declared: declared ? JSON.stringify(declared) : null,
+    })
     .onConflict((conflict) => conflict.columns(['sha256']).where('origin', '=', 'drop_folder').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -81,6 +93,7 @@ export async function beginAttempt(db: Db, id: number, start: Start = nobody) {
       'receivedAt',
       'attempts',
       'replyChatId',
+      'declared',
     ])
     .executeTakeFirst()
 }
@@ -130,7 +143,7 @@ export async function claimPending(tx: Db, id: number): Promise<boolean> {
 
 const accepted: readonly WorkbookStatus[] = ['imported', 'history_only', 'held']
 
-/** An earlier arrival with the same bytes that was accepted, or undefined. */
+/** An earlier arrival with the same bytes that was accepted and that was said to be the same, or undefined. */
 export async function findDuplicateByBytes(
   db: Db,
   { id, sha256 }: { readonly id: number; readonly sha256: Uint8Array },
@@ -139,6 +152,7 @@ export async function findDuplicateByBytes(
     .selectFrom('workbook')
     .select('id')
     .where('sha256', '=', Buffer.from(sha256))
+    .where(sql<boolean>`declared is not distinct from (select own.declared from workbook as own where own.id = ${id})`)
     .where('id', '!=', id)
     .where('status', 'in', accepted)
     .orderBy('id')

@@ -45,6 +45,8 @@ export const auditActions = [
   'setting.changed',
   'setting.reset',
   'subscription.changed',
+  'train.containers_moved',
+  'train.created',
   'train.dated',
   'train.redirected',
   'train.removed',

@@ -17,7 +17,7 @@ const expected: Readonly<Record<Right, string>> = {
   annotate_workbook: 'aovc----',
   import_workbook: /* */ 'ao-----l',
   read_train_clients: 'ao-----l',
-  correct_trains: /*  */ 'ao------',
+  correct_trains: /*  */ 'ao-----l',
   decide_access: /*   */ 'a-----Al',
   review_workbooks: /**/ 'a-----Al',
   manage_groups: /*   */ 'a-----Al',

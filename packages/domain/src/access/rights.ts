@@ -49,8 +49,8 @@ const table = {
   import_workbook: ['admin', 'operator', 'command_line'],
   /** The clients whose containers a train carries. */
   read_train_clients: ['admin', 'operator', 'command_line'],
-  /** The code, destination and date of a train, and its removal. */
-  correct_trains: ['admin', 'operator'],
+  /** A train that is made by hand, containers that change trains, the code, destination and date of a train, and its removal. */
+  correct_trains: ['admin', 'operator', 'command_line'],
   decide_access: adminsAnywhere,
   review_workbooks: adminsAnywhere,
   manage_groups: adminsAnywhere,

@@ -102,6 +102,33 @@ test('passes over blank and merely numbered lines and totals in silence', () => 
   })
 })
 
+test('reads any sheet with container numbers that somebody calls a roster, by the headings that it has', () => {
+  const bare: Cell[][] = [['MSKU6011672'], ['CSQU3054383'], ['итого 2']]
+  const isDeclared = true
+  expect(parseTrainRoster({ fileName: 'список.csv', sheets: [bare] })).toBeUndefined()
+  const read = parseTrainRoster({ fileName: 'список.csv', sheets: [bare], isDeclared })
+  expect(read?.entries.map(({ container, client }) => [container, client])).toEqual([
+    ['MSKU6011672', undefined],
+    ['CSQU3054383', undefined],
+  ])
+  const two: Cell[][] = [['Поезд'], ['Клиент', 'Контейнер'], ['ООО «А»', 'MSKU6011672']]
+  expect(parseTrainRoster({ fileName: 'список.csv', sheets: [two], isDeclared })?.entries).toMatchObject([
+    { rowNumber: 3, container: 'MSKU6011672', client: 'ООО «А»' },
+  ])
+  expect(
+    parseTrainRoster({
+      fileName,
+      sheets: [
+        [
+          ['Товар', 'Цена'],
+          ['стол', 5],
+        ],
+      ],
+      isDeclared,
+    }),
+  ).toBeUndefined()
+})
+
 test('is undefined when no sheet is a roster', () => {
   expect(parseTrainRoster({ fileName, sheets: [[['Товар', 'Цена', 'Кол-во']], []] })).toBeUndefined()
 })

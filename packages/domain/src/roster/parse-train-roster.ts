@@ -15,7 +15,13 @@ import {
   scaledReader,
 } from '../cells/field-readers.ts'
 import { readContainer } from '../cells/read-container.ts'
-import { findRosterHeader, rosterHeading, type RosterField, type RosterHeader } from './roster-columns.ts'
+import {
+  findBareRosterHeader,
+  findRosterHeader,
+  rosterHeading,
+  type RosterField,
+  type RosterHeader,
+} from './roster-columns.ts'
 import { createRowWarnings, type RowWarning, type RowWarnings } from '../cells/row-warnings.ts'
 import { destinationFromFileName, trainCodeFromFileName } from './roster-file-name.ts'
 import { findTrainCodes, type TrainCode } from '../values/train-code.ts'
@@ -57,9 +63,11 @@ export function parseTrainRoster(workbook: {
   readonly fileName: string
   /** The rows of each sheet, from its row 1. */
   readonly sheets: readonly Rows[]
+  /** Somebody says that it is a roster: a column of container numbers is enough. */
+  readonly isDeclared?: boolean
 }): TrainRoster | undefined {
-  const { fileName, sheets } = workbook
-  const headers = sheets.map(findRosterHeader)
+  const { fileName, sheets, isDeclared = false } = workbook
+  const headers = sheets.map((rows) => findRosterHeader(rows) ?? (isDeclared ? findBareRosterHeader(rows) : undefined))
   const sheetIndex = headers.findIndex((header) => header !== undefined)
   const header = headers[sheetIndex]
   const rows = sheets[sheetIndex]

@@ -1,4 +1,5 @@
 import type { Cell } from '../cells/cell.ts'
+import { findNumberColumn } from '../cells/find-number-column.ts'
 import { areNoKilograms, headingScale } from '../cells/heading-units.ts'
 import { headerSearchRows } from '../cells/header.ts'
 import { cellText } from '../cells/cell-values.ts'
@@ -19,6 +20,8 @@ export interface RosterHeader extends HeaderColumns<RosterField> {
 
 const columnL = 11
 const leastLabels = 3
+/** Rows among which the numbers of a sheet without headings begin. */
+const bareSearchRows = 50
 /** A dislocation or a terminal report of an unknown layout must not pass for a roster. */
 const foreign = /операци|дислокаци|^терминал$|^сток$|^прибыл$|^принят$/
 
@@ -51,9 +54,27 @@ export function findRosterHeader(rows: readonly (readonly Cell[])[]): RosterHead
   const cells = rows[index]
   if (!cells) return undefined
   const header = withoutOtherWeights(readHeaderColumns(cells, fieldOf), cells, rows.slice(index + 1))
-  const place = header.columns.get('weightKg')
-  const weightScale = place === undefined ? undefined : headingScale(cellText(cells[place]) ?? '', 'kilograms')
-  return { headerRow: index + 1, ...header, columns: withClient(header.columns), weightScale: weightScale ?? 1 }
+  return { headerRow: index + 1, ...header, columns: withClient(header.columns), weightScale: scaleOf(header, cells) }
+}
+
+function scaleOf({ columns }: HeaderColumns<RosterField>, cells: readonly Cell[]): number {
+  const place = columns.get('weightKg')
+  return (place === undefined ? undefined : headingScale(cellText(cells[place]) ?? '', 'kilograms')) ?? 1
+}
+
+/**
+ * The header of a sheet that somebody calls a roster, though its headings do not show it: the container stands in the column of
+ * numbers, and whatever else the row above it names counts too. Undefined when there is no such column.
+ */
+export function findBareRosterHeader(rows: readonly (readonly Cell[])[]): RosterHeader | undefined {
+  const numbered = rows.map((cells, index) => ({ rowNumber: index + 1, cells }))
+  const found = findNumberColumn(numbered.slice(0, bareSearchRows))
+  if (!found) return undefined
+  const { column, headerRow = 0 } = found
+  const cells = rows[headerRow - 1] ?? []
+  const read = withoutOtherWeights(readHeaderColumns(cells, fieldOf), cells, rows.slice(headerRow))
+  const others = [...read.columns].filter(([field, place]) => field !== 'container' && place !== column)
+  return { ...read, headerRow, columns: new Map([['container', column], ...others]), weightScale: scaleOf(read, cells) }
 }
 
 /** A column of weights whose heading names no unit, and whose values are plainly tonnes, is not read. */

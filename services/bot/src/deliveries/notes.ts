@@ -1,14 +1,16 @@
 import type { deliveries } from '@atermtrack/data'
 import { deliveryNotesTexts as texts, formatDateStamp, languageOf, toPlainText } from '@atermtrack/messages'
 
-type Noted = Pick<deliveries.ClaimedDelivery, 'text' | 'document' | 'reader' | 'lateSince' | 'isRepeat'>
+type Noted = Pick<deliveries.ClaimedDelivery, 'text' | 'document' | 'reader' | 'lateSince' | 'isRepeat'> &
+  Partial<Pick<deliveries.ClaimedDelivery, 'attachment'>>
 
 const messageLimit = 4096
 const captionLimit = 1024
 
 /** The text of a delivery as HTML, below a note about its age or about a possible repeat. A text without room gets no note. */
 export function textWithNotes(delivery: Noted, scheduleZone: string, now: Date): string {
-  const { text = '', document, reader, lateSince, isRepeat } = delivery
+  const { text = '', attachment, reader, lateSince, isRepeat } = delivery
+  const document = delivery.document ?? attachment
   const language = languageOf(reader.language)
   const words = texts[language]
   const zone = reader.zone ?? scheduleZone

@@ -31,7 +31,7 @@ export interface SendOptions {
 
 type Sendable = Pick<
   deliveries.ClaimedDelivery,
-  'chatId' | 'threadId' | 'text' | 'document' | 'editsMessageId' | 'broadcastContent'
+  'chatId' | 'threadId' | 'text' | 'document' | 'editsMessageId' | 'broadcastContent' | 'attachment'
 >
 
 /**
@@ -44,7 +44,7 @@ export async function transmit(
   { format, isSilent }: SendOptions,
 ): Promise<Transmitted> {
   if (delivery.broadcastContent) return sendContent(api, delivery, delivery.broadcastContent, { format, isSilent })
-  const { chatId, threadId, text = '', markup, document, editsMessageId } = delivery
+  const { chatId, threadId, text = '', markup, document, attachment, editsMessageId } = delivery
   const formatted =
     format === 'html' ? { text, parse_mode: 'HTML' } : { text: toPlainText(text), parse_mode: undefined }
   const common = {
@@ -56,6 +56,10 @@ export async function transmit(
     ...common,
     ...(threadId !== undefined && { message_thread_id: threadId }),
     ...(isSilent && { disable_notification: true }),
+  }
+  if (attachment) {
+    const { method, payload } = attachment
+    return read(await api.call(method, { ...payload, ...message, caption: formatted.text }))
   }
   if (document) return read(await sendDocument({ api, db }, document, { ...message, caption: formatted.text }))
   if (text === '') throw new NothingToSend('the workbook of this delivery is not kept any more')

@@ -7,7 +7,7 @@ import {
   subscriptionTemplates,
   workbooks,
 } from '@atermtrack/data'
-import { accessOf, type AccessPolicy } from '@atermtrack/domain'
+import { accessOf, type AccessPolicy, parseDeclaredRoster } from '@atermtrack/domain'
 import { notice } from '@atermtrack/messages'
 import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {
@@ -93,6 +93,7 @@ async function store(outbox: Outbox, document: PendingDocument, downloaded: Down
       sentAt,
       receivedAt: createdAt,
       replyChatId: chatId,
+      declared: parseDeclaredRoster(document.declared),
     } as const
     const workbookId = purpose === 'annotate' ? undefined : await workbooks.insertStored(tx, arrival)
     const report =

@@ -1,4 +1,5 @@
 import { columnProfiles, type Db, mostDeathsAlone, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import { parseDeclaredRoster } from '@atermtrack/domain'
 import { isArchive } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { unpackMessage } from '../mail/unpack-message.ts'
@@ -40,7 +41,8 @@ export async function examineWorkbook(
   if (doubt && (isMessage || isArchive(content))) return ended(doubt)
   if (isMessage) return openMessage(content, reading)
   const profiles = await columnProfiles.list(db)
-  const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits: reading }
+  const isRoster = parseDeclaredRoster(workbook.declared) !== undefined
+  const request = { fileName, receivedAt, sourceZone, terminalZone, isRoster, profiles, limits: reading }
   return judge(await readers.read(content, request, options), workbook, dependencies)
 }
 

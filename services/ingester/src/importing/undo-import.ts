@@ -91,7 +91,7 @@ function createReadAgain(
   return async ({ id, fileName, sha256, size, receivedAt }: SharingReport): Promise<readonly Uint8Array[]> => {
     const content = await workbooks.getContent(db, { sha256, size })
     const profiles = await columnProfiles.list(db)
-    const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits }
+    const request = { fileName, receivedAt, sourceZone, terminalZone, isRoster: false, profiles, limits }
     const chunks: Uint8Array[] = []
     const acceptLines = async (lines: Uint8Array) => void chunks.push(lines)
     const digest = await readers.read(content, request, { signal, acceptLines })

@@ -12,6 +12,8 @@ export interface DigestRequest {
   readonly sourceZone: string
   /** Zone of the wall times in a terminal report. */
   readonly terminalZone: string
+  /** The person who brought it calls it the list of a train. */
+  readonly isRoster: boolean
   /** Column mappings that admins have defined. */
   readonly profiles: readonly MappedLayout[]
   readonly limits: ReadingSettings

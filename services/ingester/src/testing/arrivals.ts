@@ -19,6 +19,7 @@ export interface Arrival {
   readonly sentAt?: Date
   readonly receivedAt?: Date
   readonly replyChatId?: number
+  readonly declared?: ArrivedWorkbook['declared']
 }
 
 /** Stores a workbook as if it had come by mail from the railway's robot. */
@@ -31,6 +32,7 @@ export async function arrive(db: Db, arrival: Arrival): Promise<number> {
     sentAt,
     receivedAt = new Date('2025-09-05T00:00:00Z'),
     replyChatId,
+    declared,
   } = arrival
   const sha256 = createHash('sha256').update(content).digest()
   const id = await workbooks.insert(db, {
@@ -41,6 +43,7 @@ export async function arrive(db: Db, arrival: Arrival): Promise<number> {
     sha256,
     receivedAt,
     sentAt,
+    declared,
     ...(replyChatId !== undefined && { replyChatId }),
   })
   if (id === undefined) throw new Error('not stored')

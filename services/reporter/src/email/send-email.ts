@@ -88,7 +88,12 @@ function contentOf(
 ): Content {
   if (notice === undefined) return { kind: 'content', subject, text, html }
   const language = languageOf(reader.language)
-  const rendered = renderNotice(notice, { language, zone: reader.zone ?? scheduleZone, now: now() })
+  const rendered = renderNotice(notice, {
+    language,
+    zone: reader.zone ?? scheduleZone,
+    chosenZone: reader.zone,
+    now: now(),
+  })
   if (rendered.kind === 'unknown') return { kind: 'refused', code: undefined, error: rendered.reason }
   return { kind: 'content', subject: rendered.subject ?? '', text: toPlainText(rendered.html) }
 }

@@ -24,6 +24,7 @@ import { warnings } from './notes.ts'
 import { type Known, readKnown } from './read-known.ts'
 import { type Marks, type ReportData, toReportData } from './report-data.ts'
 import { toSheets } from './sheets/report-sheets.ts'
+import type { ReportFacts } from './sheets/sheet-facts.ts'
 
 /** The answer to a question about a few containers shows their history too. */
 const mostWithHistory = 10
@@ -171,35 +172,17 @@ async function compose(
   const { templateFailure, write } = await fillOwn(request, { data, known, settings })
   const notes = notesOf(report, { confirmedAt, plannedZone, settings, templateFailure })
   const movements = await listMovements(db, report, scope)
-  const sheets = toSheets(
-    data,
-    {
-      name,
-      language,
-      zone: sourceZone,
-      plannedZone,
-      plannedAt,
-      isPlanned: kind === 'slot' || kind === 'rehearsal',
-      notes,
-    },
-    {
-      isDaily,
-      order,
-      columns: report.isForClient ? clientColumns : columnsOf(choices?.columns),
-      isForClient: report.isForClient,
-      changes,
-      movements,
-    },
-    texts,
-  )
+  const facts = factsOfReport(report, { sourceZone, plannedZone, notes })
+  const { isForClient } = report
+  const columns = isForClient ? clientColumns : columnsOf(choices?.columns)
+  const sheets = toSheets(data, facts, { isDaily, order, columns, isForClient, changes, movements }, texts)
   const caption = composeCaption(data, { name, zone: sourceZone, notes, changes }, texts)
   const planned = toWall(plannedAt, plannedZone)
+  const letterFacts = { caption, planned, zone: sourceZone, language }
   return {
     kind: 'built',
     html: caption.html,
-    letter: isMailed(report, settings)
-      ? composeLetter(data, { caption, planned, zone: sourceZone, language }, texts)
-      : undefined,
+    letter: isMailed(report, settings) ? composeLetter(data, letterFacts, texts) : undefined,
     file: {
       fileName: reportFileName(texts.title, name, planned),
       content: await write(sheets),
@@ -238,6 +221,15 @@ async function withFreshness(place: Place, data: ReportData) {
     data: { ...data, asOf: data.asOf ?? freshness?.stamp },
     confirmedAt: freshness?.confirmedAt ?? freshness?.stamp,
   }
+}
+
+function factsOfReport(
+  { name, language, plannedAt, kind }: WorkbookRequest['report'],
+  where: { readonly sourceZone: string; readonly plannedZone: string; readonly notes: readonly string[] },
+): ReportFacts {
+  const { sourceZone: zone, plannedZone, notes } = where
+  const isPlanned = kind === 'slot' || kind === 'rehearsal'
+  return { name, language, zone, plannedZone, plannedAt, isPlanned, notes }
 }
 
 /** A report of the past cannot be stale, and says which moment it shows. */

@@ -34,6 +34,23 @@ test('pauses, resumes and cancels a broadcast, each once and with a record', asy
   ])
 })
 
+test('recalls a broadcast that is over, once, and for two days', async ({ db, databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: nowhere }
+  const id = await aBroadcast(db)
+  expect((await cli(`broadcasts recall ${id}`, env)).text).toBe(
+    `failed: broadcast ${id} is sending: broadcast.recalled does not apply`,
+  )
+  const over = (finishedAt: Date) => db.updateTable('broadcast').set({ status: 'done', finishedAt }).execute()
+  await over(new Date(Date.now() - 49 * 3_600_000))
+  expect(await cli(`broadcasts recall ${id}`, env)).toMatchObject({ code: 1 })
+  await over(new Date())
+  const recalled = await cli(`broadcasts recall ${id} --json`, env)
+  expect(recalled.code).toBe(0)
+  expect(JSON.parse(recalled.text).tables[0]).toContainEqual({ broadcast: 'recalled (UTC)', [id]: expect.any(String) })
+  expect(await cli(`broadcasts recall ${id}`, env)).toMatchObject({ code: 1 })
+  expect(await auditOf(db)).toMatchObject([{ action: 'broadcast.recalled', command: 'broadcasts recall' }])
+})
+
 test('a draft is its author’s alone', async ({ db, databaseUrl }) => {
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: nowhere }
   await aPerson(db, 77, 'admin')

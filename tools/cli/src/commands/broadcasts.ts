@@ -48,6 +48,11 @@ export const resumeBroadcastCommand = changing('go on with', 'broadcast.resumed'
   broadcasts.move(db, id, { from: ['paused'], to: 'sending' }),
 )
 export const cancelBroadcastCommand = changing('end for good', 'broadcast.cancelled', broadcasts.cancel)
+export const recallBroadcastCommand = changing(
+  `delete for everybody, up to ${broadcasts.recallHours} hours after its end,`,
+  'broadcast.recalled',
+  broadcasts.beginRecall,
+)
 
 function changing(verb: string, action: AuditAction, change: (db: Db, id: number) => Promise<boolean>): Command {
   return {

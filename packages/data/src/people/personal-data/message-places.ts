@@ -88,7 +88,7 @@ async function listMessages(db: Db, telegramId: number) {
 async function blankDeliveries(tx: Db, { personId, telegramId, nobody }: Subject): Promise<void> {
   await sql`
     update delivery set
-      text = null, markup = null, notice = null, subject = null,
+      text = null, markup = null, notice = null, attachment = null, subject = null,
       chat_id = case when chat_id = ${telegramId} then ${nobody} else chat_id end,
       status = case when status in ('pending', 'retry') then 'cancelled'::delivery_status else status end,
       finished_at = case when status in ('pending', 'retry') then now() else finished_at end

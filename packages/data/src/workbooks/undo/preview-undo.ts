@@ -108,7 +108,8 @@ async function previewRoster(db: Db, id: number): Promise<UndoPreview | undefine
     select from train_roster as other where other.train_code = list.train_code and other.workbook_id <> list.workbook_id)`
   const columns = {
     trainCode: sql<string>`list.train_code`,
-    containers: sql<number>`(select count(*) from train_roster_row as line where line.workbook_id = list.workbook_id)`,
+    containers: sql<number>`(select count(*) from train_roster_row as line where line.workbook_id = list.workbook_id and moved_at is null)
+      + (select count(*) from train_roster_away as line where line.workbook_id = list.workbook_id)`,
     hasOther: isAnother,
   }
   const row = await selectRow(

@@ -7,7 +7,7 @@ export const audit: typeof ru = {
   found: (text) => `Search: ${bold(text)}`,
   none: 'There are no entries.',
   notFound: 'Nothing was found.',
-  hint: 'Send a name, a number or a part of an action to search.',
+  hint: 'Send a name, a number or the words for an action (“access”, “broadcast”) to search.',
   everything: 'Show all',
   actions: {
     'access.granted': 'granted access',
@@ -55,6 +55,8 @@ export const audit: typeof ru = {
     'setting.changed': 'changed a setting',
     'setting.reset': 'reset a setting',
     'subscription.changed': "changed a person's subscription",
+    'train.containers_moved': 'containers moved to another train',
+    'train.created': 'list of the train made by hand',
     'train.dated': 'changed the date of a train',
     'train.redirected': 'changed the destination of a train',
     'train.removed': 'deleted a train',

@@ -44,6 +44,8 @@ export const terminals: typeof ru = {
   noName: 'without a name',
   empty: 'Nothing stands on site.',
   choose: '🏗 Choose a terminal:',
+  summary: (name: string, onSite: number, time: string, age: string) =>
+    `• ${name}: ${onSite} on site, report of ${time}, ${age} old`,
   noTerminals: 'There are no reports of a terminal yet, or nothing stands on site.',
   refresh: '🔄 Refresh',
   refreshed: 'Refreshed',

@@ -62,7 +62,7 @@ function menuOf(role: z.output<typeof rights>['role']): 'member' | 'admin' {
 
 /** To somebody an admin has written to; `html` is Telegram HTML. */
 export const adminMessage = defineNotice(z.object({ html: z.string() }), ({ html }, { language }) => ({
-  html: `${catalogue[language].access.written}\n\n${html}`,
+  html: [catalogue[language].access.written, ...(html === '' ? [] : [html])].join('\n\n'),
 }))
 
 /** To somebody who was refused access. */

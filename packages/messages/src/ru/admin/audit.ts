@@ -48,6 +48,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'setting.changed': 'настройка изменена',
   'setting.reset': 'настройке возвращено исходное значение',
   'subscription.changed': 'подписка человека изменена',
+  'train.containers_moved': 'контейнеры перегружены на другой поезд',
+  'train.created': 'список поезда заведён вручную',
   'train.dated': 'дата поезда изменена',
   'train.redirected': 'назначение поезда изменено',
   'train.removed': 'поезд удалён',
@@ -67,7 +69,7 @@ export const audit = {
   found: (text: string) => `Поиск: ${bold(text)}`,
   none: 'Записей нет.',
   notFound: 'Ничего не нашлось.',
-  hint: 'Пришлите имя, номер или часть действия, и я найду записи.',
+  hint: 'Пришлите имя, номер или слова действия («доступ», «рассылка»), и я найду записи.',
   everything: 'Показать всё',
   actions,
   /** Both parts are HTML. */

@@ -49,6 +49,9 @@ export const terminals = {
   noName: 'без названия',
   empty: 'На площадке ничего не стоит.',
   choose: '🏗 Выберите терминал:',
+  /** The name is HTML. */
+  summary: (name: string, onSite: number, time: string, age: string) =>
+    `• ${name}: на площадке ${onSite}, отчёт от ${time}, возраст ${age}`,
   noTerminals: 'Отчётов терминала пока нет, или на площадке ничего не стоит.',
   refresh: '🔄 Обновить',
   refreshed: 'Обновлено',

@@ -32,6 +32,10 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
   const found = (await admin.waitForReply()).text
   expect(found).toContain('компания добавлена')
   expect(found).not.toContain('доступ выдан')
+  await admin.say('Доступы выданы')
+  const granted = (await admin.waitForReply()).text
+  expect(granted).toContain('Анна (person:')
+  expect(granted).not.toContain('компания добавлена')
   await admin.say('такого нет')
   expect((await admin.waitForReply()).text).toContain('Ничего не нашлось.')
   await admin.press('Показать всё')

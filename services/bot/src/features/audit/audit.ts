@@ -5,15 +5,17 @@ import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { edit, say, textOf, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
+import { actionsSaid } from './actions-said.ts'
 import { searchStep } from './steps.ts'
 import { auditView, entriesPerPage } from './views.ts'
 
 const longestSearch = 100
 
-/** Shows admins who did what to whom, and finds entries by any name or number in them. */
+/** Shows admins who did what to whom, and finds entries by any name or number in them, and by the words for what was done. */
 export function createAudit({ zone }: { readonly zone: string }): Feature {
   const read = async (ctx: BotContext, page: number, text: string | undefined): Promise<View> => {
-    const found = await audit.list(ctx.tx, { text, offset: page * entriesPerPage, limit: entriesPerPage })
+    const actions = text === undefined ? [] : actionsSaid(text, ctx.language)
+    const found = await audit.list(ctx.tx, { text, actions, offset: page * entriesPerPage, limit: entriesPerPage })
     return auditView({ ...found, page, text }, { language: ctx.language, zone: ctx.person.zone ?? zone })
   }
   const open = async (ctx: BotContext, text: string | undefined): Promise<View> => {

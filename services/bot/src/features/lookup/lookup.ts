@@ -60,7 +60,8 @@ export interface Lookup {
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
 export function createLookup(options: LookupOptions): Lookup {
   const { settings, scheduleZone } = options
-  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask(exampleTexts(await readExamples(ctx)).container))
+  const ask: Handle = async (ctx) =>
+    ctx.say(texts[ctx.language].ask(exampleTexts(await readExamples(ctx), ctx.language).container))
   return {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
     lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, options),

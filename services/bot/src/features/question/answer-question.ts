@@ -139,7 +139,7 @@ async function sayNotUnderstood(ctx: BotContext, text: string, search: QuestionO
   const record = text.trim() === '' ? undefined : { personId: person.id, updateId, text }
   if (!nearest) {
     const words = texts[language]
-    return ctx.say(`${words.notUnderstood} ${words.examples(exampleTexts(await readExamples(ctx, record)))}`)
+    return ctx.say(`${words.notUnderstood} ${words.examples(exampleTexts(await readExamples(ctx, record), language))}`)
   }
   if (record && nearest.kind !== 'unknown_place') await notUnderstood.insert(tx, record)
   const { html, keyboard } = nearest.view
@@ -150,7 +150,7 @@ async function sayNotUnderstood(ctx: BotContext, text: string, search: QuestionO
 async function sayTalk(ctx: BotContext, talk: Exclude<SmallTalk, 'trains'>): Promise<void> {
   const words = texts[ctx.language]
   if (talk === 'thanks' || talk === 'own') return ctx.say(words[talk])
-  const examples = words.examples(exampleTexts(await readExamples(ctx)))
+  const examples = words.examples(exampleTexts(await readExamples(ctx), ctx.language))
   ctx.say(talk === 'greeting' ? `${words.greeting} ${examples}` : examples)
 }
 

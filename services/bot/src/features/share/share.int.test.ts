@@ -99,7 +99,7 @@ test('in other chats the bot answers with what the person may see, to the person
   expect(answer.cacheTime).toBeLessThanOrEqual(30)
   expect(answer.button).toBeUndefined()
   const sent = await person.sendInline(asked, own, { chatId })
-  expect(sent.text).toContain('Сейчас: ЧИТА I')
+  expect(sent.text).toContain('Сейчас: Чита I')
   expect(sent.text).not.toMatch(internal)
 
   for (const [query, results] of [

@@ -36,12 +36,12 @@ describe('a question about a terminal', () => {
           '• Отправлено: 1 (2 TEU)',
           '',
           'Селятино',
-          "• Отправка по жд Сток 1: 1 (20': 0, 40': 1, 2 TEU)",
+          "• Сток 1, отправка по ж/д: 1 (20': 0, 40': 1, 2 TEU)",
           '',
           'Направление не указано',
           "• сток не указан: 1 (20': 1, 40': 0, 1 TEU)",
           '',
-          'Данные на 02.09.2025 08:30 МСК+7',
+          'Данные на сегодня 01:30 МСК (2 сентября)',
         ].join('\n'),
       )
       const press = await person.press('🔄 Обновить')
@@ -55,12 +55,14 @@ describe('a question about a terminal', () => {
     const person = sandbox.person(anna)
     await person.say('терминал')
     const list = await person.waitForReply()
-    expect(list.text).toBe('🏗 Выберите терминал:')
+    expect(list.text).toMatch(
+      /^🏗 Выберите терминал:\n• A-Terminal: на площадке 1, отчёт от 02\.09\.2025 [^\n]+\n• Восточный: на площадке 1, отчёт/,
+    )
     await person.press('Восточный')
     const stock = await person.waitForReply()
     expect(stock).toMatchObject({ message_id: list.message_id, text: expect.stringContaining('Терминал Восточный') })
     await person.press('🏗 Другие терминалы')
-    expect((await person.waitForReply()).text).toBe('🏗 Выберите терминал:')
+    expect((await person.waitForReply()).text).toContain('• Восточный: на площадке 1')
     await person.say('что на a-terminal')
     expect((await person.waitForReply()).text).toContain('Терминал A-Terminal')
     expect(await person.waitForAnswer(await person.pressData('v1:term-page:0000:0', stock))).toMatchObject({
@@ -175,10 +177,10 @@ describe('a question about a container', () => {
     const { text } = await person.waitForReply()
     expect(text).toContain(
       [
-        '🏗 На терминале A-Terminal с 01.09.2025 13:00, сток Отправка по жд Сток 1, направление Селятино, данные терминала на 02.09.2025 08:30',
-        '🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025',
+        '🏗 На терминале A-Terminal с 1 сентября 06:00, сток 1, отправка по ж/д, направление Селятино, данные терминала на 2 сентября 01:30',
+        '🚂 Поезд терминала К25-073 → Селятино, список от 27 августа',
         '',
-        'Данные на 02.09.2025 08:00 МСК',
+        'Данные на сегодня 08:00 МСК (2 сентября)',
       ].join('\n'),
     )
     expect(text).not.toMatch(/Секрет|Водителев|А582ВС25/)
@@ -197,7 +199,7 @@ describe('a question about a container', () => {
     expect(card.text).toMatch(new RegExp(`^⏳ в дислокации ещё не виден\n📦 ${box}\n\n🏗 На терминале A-Terminal с `))
     await storePositions(db, [aPosition({ container: box })])
     await person.press('🔄 Обновить')
-    expect((await person.waitForReply()).text).toContain('ЧИТА I')
+    expect((await person.waitForReply()).text).toContain('Чита I')
     expect(await db.selectFrom('lookup').select('found').execute()).toEqual([{ found: 1 }, { found: 1 }])
   })
 
@@ -209,7 +211,7 @@ describe('a question about a container', () => {
     await person.say(`${box} ${other} ${third}`)
     const { text } = await person.waitForReply()
     expect(text).toContain(
-      `⏳ В дислокации ещё не видны: 1\n• ${other}\n🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025\n\n❔ Не найдено: 1\n• ${third}`,
+      `⏳ В дислокации ещё не видны: 1\n• ${other}\n🚂 Поезд терминала К25-073 → Селятино, список от 27 августа\n\n❔ Не найдено: 1\n• ${third}`,
     )
   })
 })

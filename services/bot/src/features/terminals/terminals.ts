@@ -14,7 +14,7 @@ import * as actions from './actions.ts'
 import { type BoxesSettings, knowsClients, loadBoxes, sendBoxes, turnBoxes } from './boxes.ts'
 import { fitsStockButton } from './stock-code.ts'
 import { terminalId } from './terminal-id.ts'
-import { stockView, terminalListView } from './views.ts'
+import { stockView, terminalListView, terminalsOfPage } from './views.ts'
 
 export interface TerminalsOptions {
   readonly settings: ViewSettings
@@ -47,7 +47,7 @@ export function createTerminals({ settings, freeDays, lookup }: TerminalsOptions
       actions: [
         actions.listTerminals.handle(async (ctx, { page }) => {
           const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
-          const { html, keyboard } = terminalListView(names, page, ctx.language)
+          const { html, keyboard } = await loadList(ctx, names, { page, settings: view })
           ctx.edit(html, { keyboard })
         }),
         actions.showStock.handle((ctx, asked) => turnPage(ctx, asked, view)),
@@ -86,8 +86,18 @@ async function answer(ctx: BotContext, text: string, settings: BoxesSettings): P
 /** Shows the stock of an only terminal at once, or a choice among several. */
 async function offer(ctx: BotContext, names: readonly StockName[], settings: BoxesSettings): Promise<void> {
   const [only, ...others] = names
-  if (only === undefined || others.length > 0) return say(ctx, terminalListView(names, 0, ctx.language))
+  if (only === undefined || others.length > 0) return say(ctx, await loadList(ctx, names, { page: 0, settings }))
   say(ctx, await loadStock(ctx, only, { page: 0, names, settings }))
+}
+
+async function loadList(
+  ctx: BotContext,
+  names: readonly StockName[],
+  { page, settings }: { readonly page: number; readonly settings: ViewSettings },
+): Promise<View> {
+  const shown = terminalsOfPage(names, page)
+  const summaries = await terminalStock.summarise(ctx.tx, shown.rows, ctx.scope)
+  return terminalListView(shown, summaries, viewOptionsOf(ctx, settings))
 }
 
 async function turnPage(

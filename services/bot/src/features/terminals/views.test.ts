@@ -1,6 +1,6 @@
 import type { StockGroup } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
-import { type Stock, stockView, terminalListView } from './views.ts'
+import { type Stock, stockView, terminalListView, terminalsOfPage } from './views.ts'
 
 const groups: readonly StockGroup[] = [
   { direction: 'Селятино', stock: 'Сток 1', containers20: 1, containers40: 2, teu: 5 },
@@ -92,10 +92,26 @@ describe('the stock of a terminal', () => {
 })
 
 test('buttons choose a terminal, an unnamed one included', () => {
-  const { html, keyboard } = terminalListView(['A-Terminal', null], 0, 'ru')
-  expect(html).toContain('Выберите терминал')
+  const now = new Date('2025-09-02T08:00:00Z')
+  const settings = {
+    sourceZone: 'Europe/Moscow',
+    staleAfterMinutes: 60,
+    standingAfterMinutes: 60,
+    forecastMovedHours: 12,
+  }
+  const options = { language: 'ru', now, settings } as const
+  const summaries = [
+    { terminal: 'A-Terminal', containers: 12, asOf: new Date('2025-09-02T05:00:00Z') },
+    { terminal: null, containers: 1, asOf: new Date('2025-08-30T08:00:00Z') },
+  ]
+  const { html, keyboard } = terminalListView(terminalsOfPage(['A-Terminal', null], 0), summaries, options)
+  expect(html.split('\n')).toEqual([
+    '🏗 Выберите терминал:',
+    '• A-Terminal: на площадке 12, отчёт от 02.09.2025 08:00 (МСК), возраст 3 ч',
+    '• без названия: на площадке 1, отчёт от 30.08.2025 11:00 (МСК), возраст 3 сут',
+  ])
   expect(keyboard.inline_keyboard.flat().map(({ text }) => text)).toEqual(['A-Terminal', 'без названия'])
-  expect(terminalListView([], 0, 'ru')).toEqual({
+  expect(terminalListView(terminalsOfPage([], 0), [], options)).toEqual({
     html: expect.stringContaining('Отчётов терминала пока нет'),
     keyboard: { inline_keyboard: [] },
   })

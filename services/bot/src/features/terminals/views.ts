@@ -1,4 +1,4 @@
-import type { StockConditions, TerminalNews } from '@atermtrack/data'
+import type { StockConditions, TerminalNews, TerminalSummary } from '@atermtrack/data'
 import {
   clipText,
   countBy,
@@ -9,6 +9,8 @@ import {
 } from '@atermtrack/domain'
 import {
   escapeHtml,
+  formatDuration,
+  formatExact,
   type Language,
   picturesTexts,
   stationName,
@@ -17,9 +19,10 @@ import {
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { capitalise } from '../../text/capitalise.ts'
-import { pageOf, pageRow } from '../../text/pages.ts'
+import { type Page, pageOf, pageRow } from '../../text/pages.ts'
 import { nameView } from '../lookup/card/way.ts'
 import { inPairs, type View } from '../../routing/view.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
 import * as actions from './actions.ts'
 import { terminalId } from './terminal-id.ts'
 import { encodeStock } from './stock-code.ts'
@@ -75,15 +78,29 @@ export function stockView(
   }
 }
 
-/** A page of terminals to choose from. */
-export function terminalListView(names: readonly StockName[], page: number, language: Language): View {
+/** The terminals of a page out of all. */
+export function terminalsOfPage(names: readonly StockName[], page: number): Page<StockName> {
+  return pageOf(names, page, terminalsPerPage)
+}
+
+/** A page of terminals to choose from: what stands at each, and how old its newest report is. */
+export function terminalListView(
+  shown: Page<StockName>,
+  summaries: readonly TerminalSummary[],
+  { language, zone, now, settings }: ViewOptions,
+): View {
   const words = texts[language]
-  const shown = pageOf(names, page, terminalsPerPage)
+  const lines = summaries.map(({ terminal, containers, asOf }) => {
+    const minutes = Math.max(0, Math.floor((now.getTime() - asOf.getTime()) / 60_000))
+    const name = escapeHtml(terminal ?? words.noName, longestName)
+    const time = formatExact(asOf, { zone: zone ?? settings.sourceZone, language })
+    return words.summary(name, containers, time, formatDuration(minutes, language))
+  })
   const rows = shown.rows.map((name) => [
     actions.showStock.button(clipText(name ?? words.noName, 40), { terminal: terminalId(name), page: 0 }),
   ])
   return {
-    html: names.length === 0 ? words.noTerminals : words.choose,
+    html: shown.rows.length === 0 ? words.noTerminals : [words.choose, ...lines].join('\n'),
     keyboard: {
       inline_keyboard: [...rows, ...pageRow(shown, (target) => actions.listTerminals.data({ page: target }))],
     },

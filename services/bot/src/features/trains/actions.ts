@@ -9,6 +9,8 @@ export const showTrain = defineAction('train', { trainCode })
 export const refreshTrain = defineAction('train-refresh', { trainCode })
 export const showContainers = defineAction('train-boxes', { trainCode, page: pageNumber })
 export const showClients = defineAction('train-clients', { trainCode, page: pageNumber })
+/** The lists of a train and the files that brought them. */
+export const listLists = defineAction('train-lists', { trainCode, page: pageNumber })
 export const sendTrainWorkbook = defineAction('train-excel', { trainCode })
 export const drawTrain = defineAction('train-route', { trainCode })
 export const subscribeToTrain = defineAction('train-sub', { trainCode })

@@ -5,6 +5,7 @@ import {
   formatDate,
   type Language,
   type MomentReader,
+  newTrainTexts,
   stationName,
   trainsTexts as texts,
 } from '@atermtrack/messages'
@@ -15,20 +16,33 @@ import { nameView } from '../lookup/card/way.ts'
 import { trainTitle } from './card.ts'
 import { listTrains, openTrain } from './actions.ts'
 import { closeCodes } from './close-codes.ts'
+import { addTrain } from './creating/actions.ts'
 import type { TrainSnapshot } from './train-snapshot.ts'
 
-/** With the row of pages, the keyboard stays within eight rows. */
-export const trainsPerPage = 7
+/** With the rows of pages and of a new train, the keyboard stays within eight rows. */
+export const trainsPerPage = 6
 const mostStations = 3
 const mostSuggestions = 6
 
+interface ListReader extends MomentReader {
+  /** A button makes a train by hand. */
+  readonly mayAdd: boolean
+}
+
 /** A page of all trains; each button opens a card. */
-export function trainListView(page: Page<TrainSummary> & { readonly total: number }, reader: MomentReader): View {
-  const words = texts[reader.language]
+export function trainListView(page: Page<TrainSummary> & { readonly total: number }, reader: ListReader): View {
+  const { language, mayAdd } = reader
+  const words = texts[language]
   const rows = page.rows.map((train) => [openButton(train.code, buttonText(train, reader))])
   return {
     html: page.total === 0 ? words.noTrains : words.listTitle(page.total),
-    keyboard: { inline_keyboard: [...rows, ...pageRow(page, (target) => listTrains.data({ page: target }))] },
+    keyboard: {
+      inline_keyboard: [
+        ...rows,
+        ...pageRow(page, (target) => listTrains.data({ page: target })),
+        ...(mayAdd ? [[addTrain.button(newTrainTexts[language].add)]] : []),
+      ],
+    },
   }
 }
 

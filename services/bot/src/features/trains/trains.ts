@@ -9,7 +9,7 @@ import {
 } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
-import type { Feature } from '../../routing/feature.ts'
+import type { Declared, Feature } from '../../routing/feature.ts'
 import type { View } from '../../routing/view.ts'
 import { countPages } from '../../text/pages.ts'
 import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
@@ -24,6 +24,13 @@ import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
 import * as correctionActions from './correcting/actions.ts'
 import { createCorrecting } from './correcting/correcting.ts'
 import * as correctionSteps from './correcting/steps.ts'
+import * as creationActions from './creating/actions.ts'
+import { createCreating } from './creating/creating.ts'
+import * as creationSteps from './creating/steps.ts'
+import { createLists } from './lists-of-train.ts'
+import * as moveActions from './moving/actions.ts'
+import { createMoving } from './moving/moving.ts'
+import * as moveSteps from './moving/steps.ts'
 import { otherTrainsView, trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
 import { containersPage, clientsPage } from './pages.ts'
 import { type TrainSnapshot, trainSnapshot } from './train-snapshot.ts'
@@ -52,11 +59,13 @@ interface Loaded {
 
 const mostCards = 5
 
+const declared = [actions, correctionActions, correctionSteps, creationActions, creationSteps, moveActions, moveSteps]
+
 /** The terminal's trains: cards that show where their containers are, with pages of details. */
 export function createTrains(options: TrainsOptions): Trains {
   const { settings } = options
   const description = inEachLanguage(texts, (words) => words.command)
-  const correcting = createCorrecting(settings)
+  const byHand = [createCorrecting(settings), createCreating(settings), createMoving()]
   const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
   return {
     answer: async (ctx, codes) => say(ctx, codes, { read: await read(ctx, codes), settings }),
@@ -66,7 +75,7 @@ export function createTrains(options: TrainsOptions): Trains {
     feature: {
       name: 'trains',
       right: 'ask',
-      declares: [...Object.values(actions), ...Object.values(correctionActions), ...Object.values(correctionSteps)],
+      declares: declared.flatMap<Declared>((part) => Object.values(part)),
       commands: [{ name: 'trains', description, handle: list }],
       actions: [
         actions.listTrains.handle(async (ctx, { page }) => editView(ctx, await loadList(ctx, page, settings))),
@@ -99,9 +108,10 @@ export function createTrains(options: TrainsOptions): Trains {
           orderPicture(ctx, { picture: 'train_route', trainCode }, settings),
         ),
         actions.subscribeToTrain.handle((ctx, { trainCode }) => subscribe(ctx, trainCode)),
-        ...correcting.actions,
+        ...createLists(settings),
+        ...byHand.flatMap((part) => part.actions),
       ],
-      dialogs: correcting.dialogs,
+      dialogs: byHand.flatMap((part) => part.dialogs),
     },
   }
 }
@@ -206,7 +216,7 @@ async function loadList(ctx: BotContext, asked: number, settings: ViewSettings):
     page = countPages(total, trainsPerPage) - 1
     found = await read(page)
   }
-  const reader = momentReaderOf(viewOptionsOf(ctx, settings))
+  const reader = { ...momentReaderOf(viewOptionsOf(ctx, settings)), mayAdd: ctx.may('correct_trains') }
   return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, reader)
 }
 

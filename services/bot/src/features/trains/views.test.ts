@@ -248,13 +248,15 @@ describe('the pages of a train', () => {
 })
 
 test('the list of trains opens their cards', () => {
-  const reader = { language: 'ru', zone: 'Europe/Moscow', now: viewer.now } as const
+  const reader = { language: 'ru', zone: 'Europe/Moscow', now: viewer.now, mayAdd: false } as const
   const rows = [{ code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-09-01T00:00:00Z'), containers: 62 }]
   const { keyboard } = trainListView({ rows, total: 1, page: 0, pages: 1 }, reader)
   expect(keyboard.inline_keyboard).toEqual([
     [{ text: 'К25-073 · Селятино · 62 · 1 сентября', callback_data: 'v1:train-open:25-073' }],
   ])
-  expect(trainListView({ rows: [], total: 0, page: 0, pages: 1 }, reader).html).toBe('Списков поездов пока нет.')
+  const none = trainListView({ rows: [], total: 0, page: 0, pages: 1 }, { ...reader, mayAdd: true })
+  expect(none.html).toBe('Списков поездов пока нет.')
+  expect(none.keyboard.inline_keyboard).toEqual([[{ text: '➕ Новый поезд', callback_data: 'v1:train-new' }]])
 })
 
 test('an unknown train is answered with similar ones', () => {

@@ -4,10 +4,10 @@ import { escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf } from '../../routing/dialog-step.ts'
+import { saysNone } from '../../text/says-none.ts'
 import { stationStep } from './steps.ts'
 
 const longestName = 60
-const noStation = /^(?:нет|no|none|-)$/i
 
 /** Asks at which station the containers of a train change wagons. */
 export async function askStation(ctx: BotContext, { trainCode }: ReviewedWorkbook): Promise<void> {
@@ -23,7 +23,7 @@ export async function setStation(ctx: BotContext, { trainCode }: StateOf<typeof 
   const station = message && 'text' in message ? cleanText(message.text) : ''
   if (station === '' || station.length > longestName) return ctx.say(words.badStation)
   await ctx.leaveDialog()
-  const isNone = noStation.test(station)
+  const isNone = saysNone(station)
   await trainRosters.setTransshipment(tx, trainCode, isNone ? undefined : station)
   await audit.insert(tx, {
     ...ctx.actor,

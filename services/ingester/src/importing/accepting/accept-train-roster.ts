@@ -1,4 +1,5 @@
 import { sources, trainRosters } from '@atermtrack/data'
+import { parseDeclaredRoster } from '@atermtrack/domain'
 import type { Tx } from '@atermtrack/outbox'
 import { lostAllRows, lostParties } from '../guards.ts'
 import { type Completion, type PendingWorkbook, verdictOfReading } from '../outcome.ts'
@@ -6,8 +7,9 @@ import type { RosterDigest } from '../workbook-digest.ts'
 
 /** Stores the list of a train; it replaces the one before it. */
 export async function acceptTrainRoster(tx: Tx, workbook: PendingWorkbook, digest: RosterDigest): Promise<Completion> {
-  const { trainCode, destination, entries } = digest
-  const { id: workbookId, overrides, arrivedAt: sentAt } = workbook
+  const { entries } = digest
+  const { id: workbookId, overrides } = workbook
+  const { trainCode, destination, sentAt } = namesOf(workbook, digest)
   const source = { kind: 'train_roster', sender: workbook.sender ?? '', reportNumber: trainCode ?? '' } as const
   const sourceId = await sources.ensure(tx, source)
   const read = { ...verdictOfReading(digest), sourceId, stamp: sentAt }
@@ -23,4 +25,12 @@ export async function acceptTrainRoster(tx: Tx, workbook: PendingWorkbook, diges
     storeAccepted: async () => trainRosters.insert(tx, { workbookId, trainCode, destination, sentAt, entries }),
     trainCode,
   }
+}
+
+/** The word of the person who brought the list counts; nobody can say that a train leaves after its list was received. */
+function namesOf({ declared: stored, arrivedAt }: PendingWorkbook, { trainCode, destination }: RosterDigest) {
+  const declared = parseDeclaredRoster(stored)
+  if (!declared) return { trainCode, destination, sentAt: arrivedAt }
+  const { sentAt = arrivedAt } = declared
+  return { ...declared, sentAt: sentAt < arrivedAt ? sentAt : arrivedAt }
 }

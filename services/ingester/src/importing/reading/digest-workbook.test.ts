@@ -19,6 +19,7 @@ async function digestOf(rows: (string | number)[][]) {
     sourceZone: 'Europe/Moscow',
     terminalZone: 'Asia/Vladivostok',
     receivedAt: new Date('2025-09-02T08:00:00Z'),
+    isRoster: false,
     profiles: [],
     limits,
   }

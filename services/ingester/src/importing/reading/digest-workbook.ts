@@ -1,4 +1,12 @@
-import { cellText, cleanText, findNumberColumn, type SheetKind, type SheetWarning } from '@atermtrack/domain'
+import {
+  cellText,
+  cleanText,
+  findBareRosterHeader,
+  findNumberColumn,
+  findRosterHeader,
+  type SheetKind,
+  type SheetWarning,
+} from '@atermtrack/domain'
 import {
   listArchivedWorkbooks,
   readWorkbook,
@@ -72,10 +80,7 @@ function createReading(request: DigestRequest, acceptLines: AcceptLines) {
       if (!head) return
       const rows = head
       head = undefined
-      const kind = recogniseLayout(
-        rows.map(({ cells }) => cells),
-        request.profiles,
-      )
+      const kind = kindOf(rows, request)
       heads.add(kind, rows)
       acceptRow = kind === undefined ? undefined : readerFor(kind).open({ info, rows })
       for (const row of rows) acceptRow?.(row)
@@ -114,6 +119,13 @@ function createReading(request: DigestRequest, acceptLines: AcceptLines) {
     return { ...read, warnings: [...leftOut, ...read.warnings], head }
   }
   return { visitor, digest }
+}
+
+/** A sheet that is called a roster is none without container numbers; its headings may say what they like. */
+function kindOf(rows: readonly Row[], { isRoster, profiles }: DigestRequest): SheetKind | undefined {
+  const cells = rows.map((row) => row.cells)
+  if (!isRoster) return recogniseLayout(cells, profiles)
+  return (findRosterHeader(cells) ?? findBareRosterHeader(cells)) ? 'train_roster' : undefined
 }
 
 function toPreview({ cells }: Row): string {

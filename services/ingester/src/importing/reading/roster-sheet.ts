@@ -8,7 +8,7 @@ import { inSheet, type SheetReader } from './sheet-reader.ts'
 const mostRows = 5_000
 
 /** Reads the first roster of a workbook. */
-export function createRosterReader({ fileName }: DigestRequest): SheetReader {
+export function createRosterReader({ fileName, isRoster }: DigestRequest): SheetReader {
   let rows: (readonly Cell[])[] | undefined
   let sheet: SheetInfo | undefined
   return {
@@ -26,7 +26,7 @@ export function createRosterReader({ fileName }: DigestRequest): SheetReader {
       }
     },
     digest() {
-      const roster = parseTrainRoster({ fileName, sheets: [rows ?? []] })
+      const roster = parseTrainRoster({ fileName, sheets: [rows ?? []], isDeclared: isRoster })
       if (!roster || !sheet) throw new Error('no roster was read')
       const { trainCode, destination, entries, warnings, skippedCount, header } = roster
       return {

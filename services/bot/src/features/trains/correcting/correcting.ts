@@ -1,4 +1,4 @@
-import { audit, type CorrectableTrain, trainCorrections } from '@atermtrack/data'
+import { audit, type CorrectableTrain, trainCorrections, trainMoves } from '@atermtrack/data'
 import { type AuditAction, cleanText, formatWall, parseTrainCode, toWall, type TrainCode } from '@atermtrack/domain'
 import { escapeHtml, trainCorrectionsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
@@ -22,13 +22,13 @@ interface Correcting {
 
 /** Corrects what the list of a train says wrongly: its destination, its date and its code; or removes the train. */
 export function createCorrecting({ sourceZone }: Pick<ViewSettings, 'sourceZone'>): Correcting {
-  const viewOf = (ctx: BotContext, train: CorrectableTrain) =>
-    correctionView(train, { language: ctx.language, sourceZone })
+  const viewOf = async (ctx: BotContext, train: CorrectableTrain) =>
+    correctionView(train, await trainMoves.countMoved(ctx.tx, train), { language: ctx.language, sourceZone })
 
   async function confirm(ctx: BotContext, trainCode: string, done: string): Promise<void> {
     const train = await trainCorrections.find(ctx.tx, trainCode)
     ctx.say(done)
-    if (train) say(ctx, viewOf(ctx, train))
+    if (train) say(ctx, await viewOf(ctx, train))
   }
 
   const acceptDestination = withClaimed(async (ctx, train) => {
@@ -67,7 +67,7 @@ export function createCorrecting({ sourceZone }: Pick<ViewSettings, 'sourceZone'
 
   return {
     actions: withRight('correct_trains', [
-      actions.correctTrain.handle(withFound(async (ctx, train) => edit(ctx, viewOf(ctx, train)))),
+      actions.correctTrain.handle(withFound(async (ctx, train) => edit(ctx, await viewOf(ctx, train)))),
       actions.correctDestination.handle(withFound(ask(steps.destinationStep, 'askDestination'))),
       actions.correctDate.handle(withFound(ask(steps.dateStep, 'askDate'))),
       actions.correctCode.handle(withFound(ask(steps.codeStep, 'askCode'))),

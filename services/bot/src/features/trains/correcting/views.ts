@@ -1,9 +1,18 @@
-import type { CorrectableTrain } from '@atermtrack/data'
-import { code, escapeHtml, formatExact, type Language, trainCorrectionsTexts as texts } from '@atermtrack/messages'
+import type { CorrectableTrain, trainMoves } from '@atermtrack/data'
+import {
+  code,
+  escapeHtml,
+  formatExact,
+  type Language,
+  trainCorrectionsTexts as texts,
+  trainListsTexts,
+  trainMovesTexts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import type { View } from '../../../routing/view.ts'
 import { nameView } from '../../lookup/card/way.ts'
-import { showTrain } from '../actions.ts'
+import { listLists, showTrain } from '../actions.ts'
+import { beginMove } from '../moving/actions.ts'
 import * as actions from './actions.ts'
 
 export interface CorrectionOptions {
@@ -11,9 +20,14 @@ export interface CorrectionOptions {
   readonly sourceZone: string
 }
 
-/** The fields of a train that may be corrected, with a button each. */
-export function correctionView(train: CorrectableTrain, { language, sourceZone }: CorrectionOptions): View {
+/** The fields of a train that may be corrected, with a button each, and the containers that have changed trains. */
+export function correctionView(
+  train: CorrectableTrain,
+  moved: readonly trainMoves.MovedCount[],
+  { language, sourceZone }: CorrectionOptions,
+): View {
   const words = texts[language]
+  const moveWords = trainMovesTexts[language]
   const { code: trainCode, destination, sentAt, containers } = train
   return view(
     [
@@ -22,6 +36,7 @@ export function correctionView(train: CorrectableTrain, { language, sourceZone }
         words.destinationIs(destination === null ? words.noDestination : nameView(destination, language)),
         words.dateIs(formatExact(sentAt, { zone: sourceZone, language })),
         words.containersAre(containers),
+        ...moved.map(({ way, code: other, count }) => moveWords[way](escapeHtml(other), count)),
       ].join('\n'),
       words.newerWins,
     ].join('\n\n'),
@@ -32,6 +47,10 @@ export function correctionView(train: CorrectableTrain, { language, sourceZone }
     [
       actions.correctCode.button(words.changeCode, { trainCode }),
       actions.askToRemove.button(words.remove, { trainCode }),
+    ],
+    [
+      beginMove.button(moveWords.move, { trainCode }),
+      listLists.button(trainListsTexts[language].open, { trainCode, page: 0 }),
     ],
     [showTrain.button(words.back, { trainCode })],
   )

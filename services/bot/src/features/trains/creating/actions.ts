@@ -1,0 +1,3 @@
+import { defineAction } from '../../../routing/action.ts'
+
+export const addTrain = defineAction('train-new')
