@@ -205,7 +205,7 @@ test('a long question is answered in Telegram alone, before reports', async ({ d
   const { id } = await reports.insertLookup(db, { personId, chatId, containers: ['CSQU3054383'], updateId: 7 })
   await build({ db, redisUrl, queuePrefix }, id)
   expect(await listDeliveries(db)).toMatchObject([
-    { channel: 'telegram', kind: 'answer', text: expect.stringContaining('<b>Dislocation</b>') },
+    { channel: 'telegram', kind: 'answer', text: expect.stringContaining('<b>Positions</b>') },
   ])
 })
 
@@ -227,7 +227,7 @@ test('an answer about a few containers shows their history too', async ({ db, re
   expect(history.rowCount).toBe(2)
   expect([1, 5, 7].map((column) => history.getCell(2, column).value)).toEqual([
     'CSQU3054383',
-    'ЗАБАЙКАЛЬСК',
+    'Забайкальск',
     'Отправление вагона со станции',
   ])
 })
