@@ -47,7 +47,7 @@ export interface WorkbookSettings {
   readonly emailCopies: readonly string[]
 }
 
-/** What building a report needs beside the database. */
+/** The settings and the drawer that a report is built with. */
 export type BuildingSettings = WorkbookSettings & { readonly pictures: Pictures }
 
 /** A report to be built for the scope that its reader has at this moment. */
