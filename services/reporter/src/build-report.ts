@@ -4,6 +4,7 @@ import {
   type FindDirectory,
   type JobRunner,
   mostDeathsAlone,
+  pictures,
   reportBatches,
   reports,
   snapshots,
@@ -220,6 +221,10 @@ async function store(tx: Tx, finished: readonly Finished[], settings: WorkbookSe
   const queued = await deliveries.insertForReports(
     tx,
     leaving.map(({ report, result }) => toLeaving(report, result, settings)),
+  )
+  await pictures.storeForMail(
+    tx,
+    leaving.map(({ report, result }) => ({ id: report.id, picture: result.mailPicture })),
   )
   await snapshots.store(
     tx,

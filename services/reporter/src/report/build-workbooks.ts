@@ -13,13 +13,15 @@ import {
 } from '@atermtrack/data'
 import { columnsOf, formatWall, type Scope, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
 import { type Language, reportTexts } from '@atermtrack/messages'
+import type { Pictures } from '@atermtrack/pictures'
 import { writeWorkbook } from '@atermtrack/workbook-writer'
 import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
 import { compare, silenceOf } from './comparison.ts'
 import { clientColumns, forClient } from './for-client.ts'
 import { reportFileName } from './file-name.ts'
-import { composeLetter, type Letter } from './letter.ts'
+import { composeMail } from './compose-mail.ts'
+import type { Letter } from './letter.ts'
 import { warnings } from './notes.ts'
 import { type Known, readKnown } from './read-known.ts'
 import { type Marks, type ReportData, toReportData } from './report-data.ts'
@@ -45,6 +47,9 @@ export interface WorkbookSettings {
   readonly emailCopies: readonly string[]
 }
 
+/** What building a report needs beside the database. */
+export type BuildingSettings = WorkbookSettings & { readonly pictures: Pictures }
+
 /** A report to be built for the scope that its reader has at this moment. */
 export interface WorkbookRequest {
   readonly report: Omit<WaitingReport, 'language'> & {
@@ -64,6 +69,8 @@ export interface BuiltWorkbook {
   readonly html: string
   /** Undefined for a report that goes to Telegram alone. */
   readonly letter: Letter | undefined
+  /** A picture inside the letter, as PNG; undefined where there is none. */
+  readonly mailPicture?: Buffer | undefined
   /** The base of the next comparison; undefined for a report of no slot. */
   readonly snapshot: Snapshot | undefined
   /** Why the person's own workbook could not be filled, and the file is the usual one. */
@@ -83,7 +90,7 @@ export interface SilentSlot {
 export async function buildWorkbooks(
   db: Db,
   requests: readonly WorkbookRequest[],
-  settings: WorkbookSettings,
+  settings: BuildingSettings,
 ): Promise<ReadonlyMap<number, BuiltWorkbook | SilentSlot | Error>> {
   const choices = await reportChoices.find(
     db,
@@ -109,7 +116,7 @@ export async function buildWorkbooks(
 
 interface Place {
   readonly db: Db
-  readonly settings: WorkbookSettings
+  readonly settings: BuildingSettings
   /** The results of this batch, by all that it depends on; undefined where there is one report. */
   readonly written: Map<string, BuiltWorkbook | SilentSlot> | undefined
   freshness: Promise<Awaited<ReturnType<typeof workbooks.findFreshness>>> | undefined
@@ -178,11 +185,10 @@ async function compose(
   const sheets = toSheets(data, facts, { isDaily, order, columns, isForClient, changes, movements }, texts)
   const caption = composeCaption(data, { name, zone: sourceZone, notes, changes }, texts)
   const planned = toWall(plannedAt, plannedZone)
-  const letterFacts = { caption, planned, zone: sourceZone, language }
   return {
     kind: 'built',
     html: caption.html,
-    letter: isMailed(report, settings) ? composeLetter(data, letterFacts, texts) : undefined,
+    ...(await composeMail(request, data, { caption, planned, settings })),
     file: {
       fileName: reportFileName(texts.title, name, planned),
       content: await write(sheets),
@@ -252,11 +258,6 @@ function notesOf(
     ...(isCut ? [texts.cut(containers.length)] : []),
     ...(templateFailure ? [texts.templateFailed] : []),
   ]
-}
-
-function isMailed({ kind, emailAddressIds, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
-  if (!settings.emailIsOn || kind === 'lookup' || kind === 'rehearsal') return false
-  return emailAddressIds.length > 0 || (kind === 'slot' && targetId === undefined && settings.emailCopies.length > 0)
 }
 
 async function listMovements(

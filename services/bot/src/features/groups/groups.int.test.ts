@@ -121,13 +121,13 @@ describe('in a group that sees the containers of a company', () => {
     }
     await admin.say(`${bot} ${foreign}`, { chatId })
     const answer = await admin.waitForReply({ chatId })
-    expect(answer.text).not.toContain('ТАЙНАЯ')
+    expect(answer.text).not.toContain('Тайная')
     await admin.say(`${bot} все контейнеры`, { chatId })
-    expect((await admin.waitForReply({ chatId })).text).not.toContain('ТАЙНАЯ')
-    expect(JSON.stringify(admin.messages({ chatId }))).not.toContain('ТАЙНАЯ')
+    expect((await admin.waitForReply({ chatId })).text).not.toContain('Тайная')
+    expect(JSON.stringify(admin.messages({ chatId }))).not.toContain('Тайная')
     // In private the same admin sees it.
     await admin.say(foreign)
-    expect((await admin.waitForReply()).text).toContain('ТАЙНАЯ')
+    expect((await admin.waitForReply()).text).toContain('Тайная')
   })
 
   test('no admin function works, even for admins', async ({ db, redisUrl, queuePrefix }) => {

@@ -64,7 +64,7 @@ describe('a card', () => {
     expect(first.text).not.toMatch(/Пропажа|снова едет|🏁 Прибытие/)
     expect(first.text).toContain('🧭 Рейс с 28 августа, накладная ЭФ038927\n• 1 сентября 11:00 Белогорск\n')
     expect(first.text).toContain('Проследование, осталось: 7\u00A0000 км')
-    expect(first.text).not.toContain('ПЕРМЬ')
+    expect(first.text).not.toContain('Пермь')
     expect(first.text).toContain('Данные на сегодня 08:00 МСК (2 сентября)')
     const second = await press(person, '›')
     expect(second.text).toContain('🧭 Рейс с 1 мая, накладная ЭА111111\n')

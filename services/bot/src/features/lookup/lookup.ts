@@ -1,11 +1,11 @@
 import { type ContainerLinks, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
-import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { exampleTexts, readExamples } from '../question/examples.ts'
+import { lookupTexts as texts } from '@atermtrack/messages'
+import { askForNumbers } from '../question/examples.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature, Handle } from '../../routing/feature.ts'
+import type { Feature } from '../../routing/feature.ts'
+import { sayRecords, toMessages } from '../../text/records.ts'
 import * as actions from './actions.ts'
 import {
   type Answered,
@@ -54,8 +54,6 @@ export interface Lookup {
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
 export function createLookup(options: LookupOptions): Lookup {
   const { settings, scheduleZone } = options
-  const ask: Handle = async (ctx) =>
-    ctx.say(texts[ctx.language].ask(exampleTexts(await readExamples(ctx), ctx.language).container))
   return {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
     lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, (asked) => lookUp(ctx, asked, options)),
@@ -64,7 +62,7 @@ export function createLookup(options: LookupOptions): Lookup {
       name: 'lookup',
       right: 'ask',
       declares: Object.values(actions),
-      menu: { lookup: ask },
+      menu: { lookup: askForNumbers },
       actions: [
         actions.refreshCard.handle((ctx, place) =>
           showCard(ctx, place, { settings, toast: texts[ctx.language].refreshed }),
@@ -157,20 +155,12 @@ async function readCard(
   const background = await readBackground(ctx, { linksOf: [container], pieces, watched: container, trains })
   // In a group all members share the same buttons.
   const isWatched = background.isWatched && ctx.isPrivate
+  const rights = { mayInspect: ctx.may('inspect_provenance'), mayShare: ctx.may('share_answers') }
   return {
     ...background,
     positions: read,
     card: oneView(position, background.links.get(container), viewOptionsOf(ctx, settings)),
-    keyboard: cardKeyboard(
-      {
-        ...place,
-        isWatched,
-        isSeen: position !== undefined,
-        mayInspect: ctx.may('inspect_provenance'),
-        mayShare: ctx.may('share_answers'),
-      },
-      ctx.language,
-    ),
+    keyboard: cardKeyboard({ ...place, isWatched, isSeen: position !== undefined, ...rights }, ctx.language),
   }
 }
 
@@ -277,15 +267,4 @@ function sayMissing(
   const rows = suggestionRows(suggestions)
   const records = [...absentView(absent, suggestions, ctx.language), ...end]
   sayRecords(ctx, records, rows.length > 0 ? { inline_keyboard: rows } : undefined)
-}
-
-/** Puts the keyboard under the last message. */
-function sayRecords(ctx: BotContext, records: readonly string[], keyboard?: InlineKeyboardMarkup): void {
-  const messages = toMessages(records)
-  for (const html of messages) ctx.say(html, html === messages.at(-1) && keyboard ? { keyboard } : {})
-}
-
-function toMessages(records: readonly string[]): readonly string[] {
-  const isBlank = (html: string) => html.trim() === ''
-  return joinRecords(records.slice(records.findIndex((record) => !isBlank(record))))
 }

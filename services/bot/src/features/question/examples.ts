@@ -1,5 +1,5 @@
 import { examples as stored, type Examples } from '@atermtrack/data'
-import { escapeHtml, type ExampleTexts, type Language, stationName } from '@atermtrack/messages'
+import { escapeHtml, type ExampleTexts, type Language, lookupTexts, stationName } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 
 /** Shown while nothing is known: these show the form. */
@@ -27,4 +27,10 @@ export function exampleTexts({ container, train, waybill, destination }: Example
     waybill: escapeHtml(waybill ?? forms.waybill, longestName),
     station: escapeHtml(stationName(destination ?? forms.station, language), longestName),
   }
+}
+
+/** Asks for the numbers of containers, with one as an example. */
+export async function askForNumbers(ctx: BotContext): Promise<void> {
+  const { container } = exampleTexts(await readExamples(ctx), ctx.language)
+  ctx.say(lookupTexts[ctx.language].ask(container))
 }

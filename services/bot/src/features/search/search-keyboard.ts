@@ -1,5 +1,5 @@
 import { clipText, type Directory } from '@atermtrack/domain'
-import { picturesTexts, searchTexts as texts } from '@atermtrack/messages'
+import { picturesTexts, searchTexts as texts, shareTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { inPairs } from '../../routing/view.ts'
@@ -20,6 +20,8 @@ const mostTrains = 4
 
 export interface KeyboardOptions extends Pick<ViewOptions, 'language'> {
   readonly directory: Directory
+  /** Whether the person may pass answers on to clients. */
+  readonly mayShare?: boolean
   /** The update of the question, where the person can subscribe to it. */
   readonly question?: number | undefined
 }
@@ -27,7 +29,7 @@ export interface KeyboardOptions extends Pick<ViewOptions, 'language'> {
 /** Buttons for pages, for trains, for the cards of a few containers, for other readings of the question and for the workbook. */
 export function searchKeyboard(answer: SearchAnswer, options: KeyboardOptions): InlineKeyboardMarkup {
   const { filter, found, page } = answer
-  const { language, question } = options
+  const { language, question, mayShare = false } = options
   const words = texts[language]
   const own = encodeFilter(filter)
   const cards =
@@ -55,9 +57,14 @@ export function searchKeyboard(answer: SearchAnswer, options: KeyboardOptions): 
     actions.refreshFound.button(words.refresh, { filter: own, page }),
   ]
   // The text of the question is not in the buttons: only the answer itself knows where it stands.
-  const subscribe = question === undefined ? [] : [[subscribeToQuestion.button(words.subscribe, { question })]]
+  const onwards = [
+    ...(question === undefined ? [] : [subscribeToQuestion.button(words.subscribe, { question })]),
+    ...(mayShare && found.length > 0 ? [actions.shareFound.button(shareTexts[language].button, { filter: own })] : []),
+  ]
   const room = Math.max(0, mostRows - first.length - drawn.length - 1)
-  return { inline_keyboard: [...first, ...changes.slice(0, room), ...drawn, last, ...subscribe] }
+  return {
+    inline_keyboard: [...first, ...changes.slice(0, room), ...drawn, last, ...(onwards.length > 0 ? [onwards] : [])],
+  }
 }
 
 /** Of the trains on the page, whose containers are one line; or of the terminal's trains within the one that is asked for. */

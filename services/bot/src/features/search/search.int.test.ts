@@ -176,7 +176,7 @@ describe('a question without numbers', () => {
       const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
       const person = sandbox.person(anna)
       await person.say(text)
-      expect((await person.waitForReply()).text).toContain('что стоит на Забайкальской')
+      expect((await person.waitForReply()).text).toContain('что едет на станцию Селятино')
     },
   )
 

@@ -20,13 +20,15 @@ import {
 import { searchTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
-import type { Feature } from '../../routing/feature.ts'
+import { type Feature, withRight } from '../../routing/feature.ts'
+import { say } from '../../routing/view.ts'
 import { reportOf } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderPicture } from '../lookup/order-picture.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
+import { listChooser } from '../share/share.ts'
 import { listTerminals } from '../terminals/actions.ts'
 import { listTrains } from '../trains/actions.ts'
 import * as actions from './actions.ts'
@@ -74,6 +76,7 @@ export function createSearch(parts: SearchOptions): Search {
         }),
         actions.drawFoundMap.handle((ctx, { filter }) => draw(ctx, filter, 'map', parts)),
         actions.drawFoundArrivals.handle((ctx, { filter }) => draw(ctx, filter, 'arrivals', parts)),
+        ...withRight('share_answers', [actions.shareFound.handle((ctx, { filter }) => share(ctx, filter, parts))]),
         actions.sendFoundWorkbook.handle((ctx, { filter }) => sendWorkbook(ctx, filter, parts)),
       ],
     },
@@ -120,7 +123,7 @@ async function sayWaiting(ctx: BotContext, parts: SearchOptions): Promise<void> 
 
 async function viewOf(ctx: BotContext, { settings, findDirectory }: SearchOptions) {
   const directory: Directory = await findDirectory(ctx.tx, ctx.now)
-  return { ...viewOptionsOf(ctx, settings), directory }
+  return { ...viewOptionsOf(ctx, settings), directory, mayShare: ctx.may('share_answers') }
 }
 
 async function read(ctx: BotContext, text: string, parts: SearchOptions): Promise<FilterReading | undefined> {
@@ -143,6 +146,17 @@ async function show(
   const found = await find(ctx, { filter, unread: [], page }, parts)
   const view = await viewOf(ctx, parts)
   ctx.edit(searchView(found, view), { keyboard: searchKeyboard(found, view) })
+}
+
+/** The choice points at a question of the person, as that of a list does: so the containers are recorded as one. */
+async function share(ctx: BotContext, code: string, parts: SearchOptions): Promise<void> {
+  const filter = await decode(ctx, code, parts)
+  const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
+  const containers = found.map(({ container }) => container)
+  if (containers.length === 0) return answerOutdated(ctx)
+  const asked = { containers, wagons: [], waybills: [], mistyped: [] }
+  ctx.recordQuestion({ personId: ctx.person.id, updateId: ctx.updateId, asked, found: containers.length })
+  say(ctx, listChooser(ctx, { list: ctx.updateId, count: containers.length }))
 }
 
 async function sendWorkbook(ctx: BotContext, code: string, parts: SearchOptions): Promise<void> {

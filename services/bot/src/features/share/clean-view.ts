@@ -9,10 +9,10 @@ import {
   formatDayRange,
   type Language,
   type MomentReader,
-  roadName,
   shareTexts as texts,
   stationName,
 } from '@atermtrack/messages'
+import { placeView } from '../lookup/card/card.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { freshestOf } from '../lookup/freshness.ts'
 import { nameView } from '../lookup/card/way.ts'
@@ -102,17 +102,14 @@ function factLines(position: PositionView, options: CleanOptions): readonly stri
   const reader = momentReaderOf(options)
   const words = texts[language]
   const facts = factsOf(position, settings)
-  const { origin, destination, station, roadName: road, kmLeft } = position
+  const { origin, destination, kmLeft } = position
   const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
   const way = [origin, destination].flatMap((end) => (end ? [nameView(end.name, language)] : []))
   return [
     stateView(facts, language),
     ...(way.length === 2 ? [way.join(' → ')] : []),
-    words.place(
-      [nameView(station.name, language), ...(road === null ? [] : [escapeHtml(roadName(road, language))])].join(', '),
-      // The message may be read on another day, so no day is called today.
-      formatDateTime(position.operatedAt, reader),
-    ),
+    // The message may be read on another day, so no day is called today.
+    words.place(placeView(position, language), formatDateTime(position.operatedAt, reader)),
     ...(isOver || kmLeft === null ? [] : [words.left(kmView(kmLeft, language))]),
     ...arrivalLines(facts, reader),
   ]

@@ -76,6 +76,13 @@ test('a train and a list hold what the person may see', async ({ db, redisUrl, q
   expect(clean).toContain(own)
   expect(clean).not.toContain(foreign)
 
+  await person.say('что едет на станцию Селятино')
+  await person.waitForReply()
+  expect(await press(person, '📤 Переслать клиенту')).toContain('1 контейнер')
+  const found = await press(person, '💬 Сообщением')
+  expect(found).toContain(own)
+  expect(found).not.toMatch(internal)
+
   // Somebody else presses what only Anna's buttons carry.
   await letIn(db, boris)
   const data = list.reply_markup?.inline_keyboard.flat().find(({ text }) => text.startsWith('📤'))?.callback_data ?? ''
