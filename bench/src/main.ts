@@ -9,6 +9,8 @@ import { runLookupBench } from './lookup/run-lookup-bench.ts'
 import { runMailBench } from './mail/run-mail-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
 import { type BenchOptions, benchUsage, readOptions } from './read-options.ts'
+import { runPicturesBench } from './pictures/run-pictures-bench.ts'
+import { runQuestionsBench } from './questions/run-questions-bench.ts'
 import { runReportsBench } from './reports/run-reports-bench.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
@@ -21,6 +23,8 @@ const benches = {
   reports: runReportsBench,
   broadcast: runBroadcastBench,
   export: runExportBench,
+  pictures: runPicturesBench,
+  questions: runQuestionsBench,
 }
 
 async function main(): Promise<void> {

@@ -103,7 +103,7 @@ export interface LanesChart extends Titled {
   /** The name of the last column. */
   readonly arrivedLabel: string
   readonly lanes: readonly Lane[]
-  /** What the picture leaves out. */
+  /** Lines about containers that are not in the picture. */
   readonly notes: readonly string[]
 }
 

@@ -10,7 +10,7 @@ export const faint = '#57606a'
 export const rule = '#d0d7de'
 /** They differ also for people who see no red or no green, and in grey. */
 export const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7'] as const
-export const [blue, orange, green, purple] = colours
+export const [blue, , green, purple] = colours
 
 export interface TextStyle {
   readonly size: number

@@ -1,5 +1,5 @@
 import type { Span, TimeMark } from './chart.ts'
-import { blue, faint, ink, line, margin, polyline, purple, rect, stripes, text, width } from './svg-kit.ts'
+import { blue, faint, ink, line, margin, purple, rect, stripes, text, width } from './svg-kit.ts'
 
 /** The fill of a window of the forecast: stripes. */
 export const windowFill = 'url(#window)'
@@ -36,5 +36,3 @@ export function upright(kind: TimeMark['kind'], x: number, top: number, bottom: 
   const isNorm = kind === 'norm'
   return line(x, top, x, bottom, { stroke: isNorm ? purple : faint, width: 3, dashes: isNorm ? '14 6 3 6' : '3 6' })
 }
-
-export { polyline }

@@ -1,4 +1,13 @@
-import { companies, type Db, emailRecipients, members, reports, resolveAll, trainRosters } from '@atermtrack/data'
+import {
+  companies,
+  type Db,
+  emailRecipients,
+  members,
+  pictures,
+  reports,
+  resolveAll,
+  trainRosters,
+} from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
 import { describe, expect, readLedger, test } from '@atermtrack/testkit'
 import excel from 'exceljs'
@@ -124,6 +133,14 @@ test('a report of a slot leaves as one message and one e-mail with its workbook'
       text: expect.stringContaining('Найдено 1'),
     },
   ])
+  const { emailHtml } = await db
+    .selectFrom('delivery')
+    .select('emailHtml')
+    .where('channel', '=', 'email')
+    .executeTakeFirstOrThrow()
+  expect(emailHtml).toMatch(/<img src="cid:map"[^>]* alt="[^"]*Селятино: в пути 1/)
+  const picture = await pictures.findForMail(db, id)
+  expect(picture?.size).toBeGreaterThan(1_000)
 })
 
 test('a report of a slot is copied to the fixed recipients, once however often it is built', async ({
@@ -188,7 +205,7 @@ test('a long question is answered in Telegram alone, before reports', async ({ d
   const { id } = await reports.insertLookup(db, { personId, chatId, containers: ['CSQU3054383'], updateId: 7 })
   await build({ db, redisUrl, queuePrefix }, id)
   expect(await listDeliveries(db)).toMatchObject([
-    { channel: 'telegram', kind: 'answer', text: expect.stringContaining('<b>Dislocation</b>') },
+    { channel: 'telegram', kind: 'answer', text: expect.stringContaining('<b>Positions</b>') },
   ])
 })
 
@@ -210,7 +227,7 @@ test('an answer about a few containers shows their history too', async ({ db, re
   expect(history.rowCount).toBe(2)
   expect([1, 5, 7].map((column) => history.getCell(2, column).value)).toEqual([
     'CSQU3054383',
-    'ЗАБАЙКАЛЬСК',
+    'Забайкальск',
     'Отправление вагона со станции',
   ])
 })

@@ -102,7 +102,9 @@ test('a report for a company that the reader left meanwhile is built again, and 
   const sees: AccessPolicy = { ...approval, unnamed: 'visible' }
   await dispatch(place, sees)
   await build(place, sees)
-  expect(await db.selectFrom('report').select('rowCount').execute()).toEqual([{ rowCount: 1 }])
+  expect(await db.selectFrom('report').select('rowCount').where('partOf', 'is', null).execute()).toEqual([
+    { rowCount: 1 },
+  ])
   await db.updateTable('person').set({ companyId: companies[1]!.id }).execute()
   // The setting hides what nobody is named for, too.
   await sendAll(db, smtp, approval)
@@ -110,7 +112,12 @@ test('a report for a company that the reader left meanwhile is built again, and 
   expect(await reportsOf(db)).toEqual(['pending null'])
   await build(place, approval)
   await sendAll(db, smtp, approval)
-  expect(await db.selectFrom('report').select('rowCount').execute()).toEqual([{ rowCount: 0 }])
+  expect(await db.selectFrom('report').select('rowCount').where('partOf', 'is', null).execute()).toEqual([
+    { rowCount: 0 },
+  ])
+  // Nor is the picture of what they saw before.
+  expect(await db.selectFrom('report').select('id').where('partOf', 'is not', null).execute()).toEqual([])
+  expect(smtp.messages.filter(({ raw }) => String(raw).includes('image/png'))).toEqual([])
   expect(
     smtp.messages
       .map(({ to }) => to)
@@ -179,6 +186,8 @@ async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy)
     forecastMovedHours: 12,
     standingAfterMinutes: 1_440,
     claimDays: 45,
+    freeDays: [],
+    terminalZone: 'Asia/Vladivostok',
     reading: defaultReadingSettings,
   })
   for (const { id } of await db.selectFrom('report').select('id').where('status', '=', 'pending').execute()) {
@@ -216,7 +225,12 @@ async function sendAll(db: Db, { port }: { readonly port: number }, policy: Acce
 }
 
 async function reportsOf(db: Db): Promise<readonly string[]> {
-  const rows = await db.selectFrom('report').select(['status', 'reason']).orderBy('id').execute()
+  const rows = await db
+    .selectFrom('report')
+    .select(['status', 'reason'])
+    .where('partOf', 'is', null)
+    .orderBy('id')
+    .execute()
   return rows.map(({ status, reason }) => `${status} ${reason}`)
 }
 

@@ -107,7 +107,7 @@ async function untilImported(chat: Chat): Promise<readonly string[]> {
 /** One number is answered with its card, and several with all of them, as a list or as a workbook. */
 async function askForAll(chat: Chat, containers: readonly string[]): Promise<void> {
   const [first = ''] = containers
-  await chat.ask(first, (answer) => answer.includes(first) && answer.includes('Станция'))
+  await chat.ask(first, (answer) => answer.includes(first) && answer.includes('\n'))
   await chat.ask(containers.join('\n'), (answer) => answer.includes(`${containers.length} из ${containers.length}`))
 }
 

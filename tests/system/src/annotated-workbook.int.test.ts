@@ -32,7 +32,7 @@ test('a viewer sends a workbook and gets the same one with statuses; so does a d
   expect(caption).toContain('Найдено 1 из 2 контейнеров')
   expect(sheet.getCell('A1').value).toBe('Заявки')
   expect(sheet.getCell('C4').value).toMatchObject({ formula: 'B4&"!"' })
-  expect(sheet.getCell('D3').value).toBe('Состояние')
+  expect(sheet.getCell('D3').value).toBe('Статус')
   expect([sheet.getCell('D4').value, sheet.getCell('D5').value]).toEqual([expect.any(String), 'не найден'])
 
   await operator.say('/menu')
@@ -40,7 +40,7 @@ test('a viewer sends a workbook and gets the same one with statuses; so does a d
   await people.grant(db, boris, 'operator')
   await operator.sendDocument({ bytes: await aPersonsWorkbook(known), fileName: 'План.xlsx' })
   await awaitMessage(operator, 'Это не отчёт')
-  expect((await receive(operator)).sheet.getCell('D3').value).toBe('Состояние')
+  expect((await receive(operator)).sheet.getCell('D3').value).toBe('Статус')
 
   async function receive(person: typeof viewer) {
     const message = await person.waitForReply({ where: ({ document }) => document !== undefined, timeoutMs: 40_000 })

@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { examples, everything, people } from '@atermtrack/data'
-import { startTexts } from '@atermtrack/messages'
+import { startTexts, stationName } from '@atermtrack/messages'
 import type { RunningSystem } from './launch.ts'
 import { readyText, type Standing } from './ready-text.ts'
 import { type InboxProgress, untilAllImported } from './simulated-inbox.ts'
+
+/** Without any progress for so long the files are waited for no more. */
+const stalledMs = 120_000
 
 /** Says that the system is ready once all simulated files are read, and what to do with it; resolves when it is to be stopped. */
 export async function serveUntilStopped(system: RunningSystem, signal: AbortSignal): Promise<void> {
@@ -26,7 +29,10 @@ async function sayReady(system: RunningSystem, signal: AbortSignal): Promise<voi
       tries: {
         container: container ?? undefined,
         train: train ?? undefined,
-        question: destination === null ? undefined : startTexts[language].destinationQuestion(destination),
+        question:
+          destination === null
+            ? undefined
+            : startTexts[language].destinationQuestion(stationName(destination, language)),
       },
     },
     words,
@@ -37,10 +43,21 @@ async function sayReady(system: RunningSystem, signal: AbortSignal): Promise<voi
 /** One line that counts up in a terminal; elsewhere it is printed with the end. */
 async function readFiles(inboxDir: string, { db, words }: RunningSystem, signal: AbortSignal): Promise<InboxProgress> {
   const isTerminal = process.stdout.isTTY
-  const show = ({ done, all }: InboxProgress) => {
-    if (isTerminal) process.stdout.write(`\r${words.reading(done, all)} `)
+  const stalled = new AbortController()
+  const stall = setTimeout(() => stalled.abort(), stalledMs)
+  let last: InboxProgress = { all: 0, done: 0, waiting: 0 }
+  const show = (progress: InboxProgress) => {
+    if (progress.done > last.done) stall.refresh()
+    last = progress
+    if (isTerminal) process.stdout.write(`\r${words.reading(progress.done, progress.all)} `)
   }
-  const progress = await untilAllImported(db, inboxDir, signal, show)
+  const progress = await untilAllImported(db, inboxDir, AbortSignal.any([signal, stalled.signal]), show)
+    .catch((error: unknown) => {
+      // A file that nobody reads must not hide the rest of the system.
+      if (stalled.signal.aborted) return last
+      throw error
+    })
+    .finally(() => clearTimeout(stall))
   console.log(isTerminal ? '' : words.reading(progress.done, progress.all))
   return progress
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type BroadcastContent, toContent } from '../broadcasts/broadcast-content.ts'
 import type { Db } from '../platform/client.ts'
 import { quietHoursOf } from '../alerts/group-quiet-hours.ts'
+import { findForMail } from '../reports/pictures.ts'
 import { isRepeatable } from './delivery-outcomes.ts'
 import { languageOf } from '../people/person-language.ts'
 import type { DeliveryChannel, DeliveryKind, Json } from '../schema.generated.ts'
@@ -28,6 +29,8 @@ export interface ClaimedContent {
   /** The message that the text replaces. */
   readonly editsMessageId: number | undefined
   readonly document: ClaimedDocument | undefined
+  /** A picture inside an e-mail. */
+  readonly mailPicture: StoredFile | undefined
   /** The call that sends a file that Telegram has; the text is its caption. */
   readonly attachment: BroadcastContent | undefined
   /** The call that sends the message of a broadcast, in place of a text. */
@@ -119,6 +122,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
         : reportId === null
           ? await findOriginal(db, workbookId)
           : await findDocument(db, reportId, row.channel),
+    mailPicture: reportId !== null && row.channel === 'email' ? await findForMail(db, reportId) : undefined,
     attachment: toContent(row.attachment),
     broadcastContent: toContent(row.content),
     isSilent: row.isSilent === true,

@@ -1,9 +1,10 @@
 import { type PictureKind, pictureKindOf } from '@atermtrack/domain'
 import { type InsertObject, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import type { StoredFile } from '../platform/stored-files.ts'
 import type { DB } from '../schema.generated.ts'
 
-/** A picture that somebody asks for in a chat. What it is about depends on its kind. */
+/** A picture that somebody asks for in a chat. Its kind decides which of the optional fields say its subject. */
 export interface AskedPicture {
   readonly picture: PictureKind
   /** Zone of its times. */
@@ -13,7 +14,7 @@ export interface AskedPicture {
   /** The topic of a group. */
   readonly threadId?: number | undefined
   readonly updateId: number
-  /** What it is about in words, such as a terminal or a company. */
+  /** The subject in words, such as a terminal or a company. */
   readonly name?: string | undefined
   readonly containers?: readonly string[]
   readonly trainCode?: string
@@ -42,6 +43,50 @@ export async function insert(
     )
     .returning('id')
     .executeTakeFirstOrThrow()
+}
+
+/**
+ * Stores the pictures inside the mails of reports that are built, each in a row of its own, whose bytes go when those of workbooks go. The
+ * picture of a former version goes in any case: it may show what the reader may not see any more.
+ */
+export async function storeForMail(
+  tx: Db,
+  reports: readonly { readonly id: number; readonly picture: Buffer | undefined }[],
+): Promise<void> {
+  const ids = reports.map(({ id }) => id)
+  await tx
+    .deleteFrom('report')
+    .where('partOf', '=', sql<number>`any(${ids}::bigint[])`)
+    .where('kind', '=', 'picture')
+    .execute()
+  for (const { id, picture } of reports) {
+    if (picture) await insertPart(tx, id, picture)
+  }
+}
+
+async function insertPart(tx: Db, partOf: number, content: Buffer): Promise<void> {
+  const { personId, chatId, plannedAt, builtFor } = await tx
+    .selectFrom('report')
+    .select(['personId', 'chatId', 'plannedAt', 'builtFor'])
+    .where('id', '=', partOf)
+    .executeTakeFirstOrThrow()
+  const row = { personId, chatId, plannedAt, builtFor, partOf, content, containers: [] }
+  await tx
+    .insertInto('report')
+    .values({ ...row, kind: 'picture', status: 'built', builtAt: sql<Date>`now()` })
+    .execute()
+}
+
+/** The picture inside the mail of a report; undefined where there is none, or none is kept any more. */
+export async function findForMail(db: Db, reportId: number): Promise<StoredFile | undefined> {
+  const row = await db
+    .selectFrom('report')
+    .select(['id', sql<number>`octet_length(content)`.as('size')])
+    .where('partOf', '=', reportId)
+    .where('kind', '=', 'picture')
+    .where('content', 'is not', null)
+    .executeTakeFirst()
+  return row && { source: { kind: 'report', reportId: row.id }, size: row.size }
 }
 
 /** The picture of a report that waits and the zone of its times; undefined for a kind that this release does not know. */

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest'
 import type { Cell } from './cell.ts'
 import { containerCheckDigit } from '../values/container-number.ts'
 import { dislocationHeadings } from '../dislocation/dislocation-fields.ts'
-import { findNumberColumn, findNumberHeading, type NumberedRow, readNumberCells } from './find-number-column.ts'
+import {
+  findNumberColumn,
+  findNumberHeading,
+  type NumberedRow,
+  numberCellOf,
+  readNumberCells,
+} from './find-number-column.ts'
 
 const [one, two, three] = ['MSKU6011672', 'CSQU3054383', 'TKRU8864591']
 
@@ -32,6 +38,19 @@ describe('the column of numbers', () => {
   test('has its heading next above the numbers, though a title speaks of containers too', () => {
     const rows = rowsOf(['Список контейнеров'], [], ['Контейнер', 'Клиент'], [one], ['Контейнер: итого'])
     expect(findNumberColumn(rows)).toEqual({ column: 0, headerRow: 3 })
+  })
+
+  test('is put together of letters and digits in two columns, with the zeros that a spreadsheet drops', () => {
+    const rows = rowsOf(['Префикс', 'Номер', 'Тип'], ['MSKU', 6_011_672, '40HC'], ['тkrU', '8864591'], ['CSQU', 54_383])
+    const column = findNumberColumn(rows)
+    expect(column).toEqual({ column: 1, headerRow: 1, prefixColumn: 0 })
+    expect(rows.map(({ cells }) => column && numberCellOf(cells, column))).toEqual([
+      undefined,
+      one,
+      three,
+      'CSQU0054383',
+    ])
+    expect(findNumberColumn(rowsOf(['ROSU', 'б'], ['AAAU', 'в'], ['MSKU', 6_011_672]))).toBeUndefined()
   })
 
   test('of two such columns is the fuller one', () => {

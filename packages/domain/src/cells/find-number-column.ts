@@ -18,6 +18,8 @@ export interface NumberColumn {
   readonly column: number
   /** The header row; undefined when the numbers begin in the first row. */
   readonly headerRow: number | undefined
+  /** The column of the four letters, where those stand apart from the digits of `column`. */
+  readonly prefixColumn?: number
 }
 
 /** The result of reading a cell that should hold a container number. */
@@ -59,7 +61,38 @@ export function findNumberColumn(rows: readonly NumberedRow[]): NumberColumn | u
   const columns = Array.from({ length: width }, (_, column) => ({ column, read: readColumn(rows, column) }))
   const candidates = columns.flatMap((read) => labelledCandidate(rows, read) ?? plainCandidate(rows, read) ?? [])
   const best = candidates.toSorted((a, b) => Number(b.hasLabel) - Number(a.hasLabel) || b.hits - a.hits).at(0)
-  return best && { column: best.column, headerRow: best.headerRow }
+  return best ? { column: best.column, headerRow: best.headerRow } : findSplitColumn(rows, width)
+}
+
+/** The cell of a row with its container number, put together where letters and digits stand in two columns. */
+export function numberCellOf(cells: readonly Cell[], { column, prefixColumn }: NumberColumn): Cell {
+  return prefixColumn === undefined ? cells[column] : joined(cells, prefixColumn)
+}
+
+/** Numbers whose letters stand in one column and whose digits stand in the next: in most rows that have letters. */
+function findSplitColumn(rows: readonly NumberedRow[], width: number): NumberColumn | undefined {
+  const pairs = Array.from({ length: Math.max(0, width - 1) }, (_, prefixColumn) => {
+    const whole = rows.filter(({ cells }) => joined(cells, prefixColumn) !== undefined)
+    return { prefixColumn, whole, filled: rows.filter(({ cells }) => cellText(cells[prefixColumn]) !== undefined) }
+  })
+  const best = pairs
+    .filter(({ whole, filled }) => whole.length > 0 && whole.length * 2 >= filled.length)
+    .toSorted((a, b) => b.whole.length - a.whole.length)
+    .at(0)
+  if (!best) return undefined
+  const first = best.whole[0]?.rowNumber ?? 1
+  return {
+    column: best.prefixColumn + 1,
+    headerRow: first > 1 ? first - 1 : undefined,
+    prefixColumn: best.prefixColumn,
+  }
+}
+
+/** A spreadsheet drops the leading zeros of digits that stand alone. */
+function joined(cells: readonly Cell[], prefixColumn: number): string | undefined {
+  const letters = latinCapitals(cellText(cells[prefixColumn]) ?? '')
+  const digits = cellText(cells[prefixColumn + 1]) ?? ''
+  return /^[A-Z]{3}[UJZ]$/.test(letters) && /^\d{4,7}$/.test(digits) ? letters + digits.padStart(7, '0') : undefined
 }
 
 /**

@@ -35,9 +35,16 @@ export const moments = {
   today: 'today',
   tomorrow: 'tomorrow',
   inDays: (n: number): string => `in ${n} ${plural(n, { one: 'day', other: 'days' })}`,
+  /** Of the name that the railway gives a zone. */
+  zoneName: (label: string): string => latinZone(label),
   zone: (mark: string): string => `🕒 Times: ${mark}`,
   date: createDate('en-GB', { day: 'numeric', month: 'long' }),
   fullDate: createDate('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
+}
+
+/** The name of a zone as the railway writes it, in Latin letters: `MSK+7`. */
+export function latinZone(zone: string): string {
+  return zone.replace('МСК', 'MSK')
 }
 
 export function containers(count: number): string {

@@ -66,8 +66,7 @@ export function zoneLine({ language, zone, now }: MomentReader): string {
 
 /** The name of a zone beside a time, in the letters of the reader: `МСК+7`, in English `MSK+7`. */
 export function zoneMark(zone: string, at: Date, language: Language): string {
-  const label = zoneLabel(zone, at)
-  return language === 'ru' ? label : label.replace('МСК', 'MSK')
+  return catalogue[language].moments.zoneName(zoneLabel(zone, at))
 }
 
 function momentText(at: Date, reader: MomentReader, mark: string): string {

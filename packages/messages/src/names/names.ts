@@ -41,7 +41,7 @@ export const stockName = remembered((text, language) => {
   return use === undefined ? stock(number) : `${stock(number)}, ${useOf(use, language)}`
 })
 
-/** What containers of a stock wait for. */
+/** Uses of stocks: containers wait there for this. */
 const uses: ReadonlyMap<string, string> = new Map([
   ['отправка по ж/д', 'dispatch by rail'],
   ['отправка автомобилем', 'dispatch by truck'],
@@ -49,7 +49,7 @@ const uses: ReadonlyMap<string, string> = new Map([
   ['хранение', 'storage'],
 ])
 
-/** What an operation is about says nothing that the reader of a container's card does not see. */
+/** The object of an operation, which the reader of a card sees anyway. */
 const about = / (?:вагона|контейнера|груза|состава)(?= |$)/g
 
 function useOf(text: string, language: Language): string {

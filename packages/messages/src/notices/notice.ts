@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Language } from '../catalogue.ts'
+import type { MomentReader } from '../format/moments.ts'
 import type { NoticeAction } from './actions.ts'
 
 /** A button under a notice: what it says, and the action of the bot that it asks for. */
@@ -28,6 +29,8 @@ export interface NoticeReader {
   readonly language: Language
   /** Zone of times that are the reader's own. */
   readonly zone: string
+  /** The zone that the reader has chosen for all times. */
+  readonly chosenZone?: string | undefined
   readonly now: Date
 }
 
@@ -48,6 +51,11 @@ export function defineNotice<Params extends z.ZodType>(
 
 /** A moment among the parameters: a `Date` where a notice is written, the text that JSON makes of it where it is read. */
 export const instant = z.union([z.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))])
+
+/** How a notice about data writes moments: in the zone that the reader has chosen, else in that of the data. */
+export function readerOfData(reader: NoticeReader, zone: string | null | undefined): MomentReader {
+  return { ...reader, zone: reader.chosenZone ?? zone ?? reader.zone }
+}
 
 export const rowId = z.int().positive()
 

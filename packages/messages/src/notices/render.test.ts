@@ -126,7 +126,7 @@ test.each([
 
 test('a notice for a reader in a zone that does not exist is refused with a reason and throws nothing', () => {
   const row = { kind: 'sending_resumed', params: { since: '2026-06-30T05:00:00Z', zone: 'Europe/Moscow' } }
-  const wrong = { ...reader('ru'), zone: 'X' }
+  const wrong = { ...reader('ru'), chosenZone: 'X' }
   expect(renderNotice(row, wrong)).toEqual({ kind: 'unknown', reason: expect.stringMatching(/X/) })
 })
 

@@ -35,6 +35,8 @@ export const moments = {
   today: 'сегодня',
   tomorrow: 'завтра',
   inDays: (n: number): string => `через ${n} ${plural(n, { one: 'день', few: 'дня', many: 'дней' })}`,
+  /** Of the name that the railway gives a zone. */
+  zoneName: (label: string): string => label,
   zone: (mark: string): string => `🕒 Время: ${mark}`,
   date: createDate('ru-RU', { day: 'numeric', month: 'long' }),
   fullDate: createDate('ru-RU', { day: '2-digit', month: '2-digit', year: 'numeric' }),

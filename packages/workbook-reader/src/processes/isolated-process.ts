@@ -73,8 +73,8 @@ export function startProcess(options: StartOptions): IsolatedProcess {
 }
 
 function spawnProcess({ entry, maxHeapMb, isEarly }: StartOptions): ChildProcess {
-  const flags = [`--max-old-space-size=${maxHeapMb}`, '--expose-gc']
-  const command = [process.execPath, ...flags, fileURLToPath(entry), ...(isEarly ? [early] : [])]
+  const heap = `--max-old-space-size=${maxHeapMb}`
+  const command = [process.execPath, heap, fileURLToPath(entry), ...(isEarly ? [early] : [])]
   // A full heap aborts the process, and the abort must not write the heap to the disk.
   return spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', ...command], {
     // A reader has no business with the secrets of the service.

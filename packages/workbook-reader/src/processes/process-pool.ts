@@ -20,8 +20,11 @@ export interface PoolOptions {
   readonly mostTasks?: number
 }
 
-/** A process that took more for a task would keep too much of it. */
-const mostResidentBytes = 320_000_000
+/**
+ * A process that took more for a task is replaced, since it would keep too much of it. Collecting its memory by force would throw the
+ * compiled code away as well.
+ */
+const mostResidentBytes = 250_000_000
 /** Another task often follows soon. */
 const restMs = 10_000
 

@@ -35,8 +35,6 @@ export async function serveTasks(
       }),
     )
     writeAll(encodeMessage(reply))
-    // A file leaves memory behind, which must not stay while there is nothing to do.
-    globalThis.gc?.()
   }
 }
 

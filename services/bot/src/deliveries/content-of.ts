@@ -22,7 +22,7 @@ type Claimed = Pick<deliveries.ClaimedDelivery, 'notice' | 'text' | 'markup' | '
 export function contentOf({ notice, text, markup, reader }: Claimed, scheduleZone: string, now: Date): Content {
   if (notice === undefined) return { kind: 'message', message: { text, markup: toMarkup(markup) } }
   const language = languageOf(reader.language)
-  const rendered = renderNotice(notice, { language, zone: reader.zone ?? scheduleZone, now })
+  const rendered = renderNotice(notice, { language, zone: reader.zone ?? scheduleZone, chosenZone: reader.zone, now })
   if (rendered.kind === 'unknown') return rendered
   const { withMenu } = rendered
   const keyboard = withMenu ? menuKeyboard(language, { isAdmin: withMenu === 'admin' }) : inlineKeyboard(rendered)

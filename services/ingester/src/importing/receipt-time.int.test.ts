@@ -105,7 +105,7 @@ describe('a report that goes into the history only', () => {
     const newest = await take(db, { content: await report(on(4)), receivedAt: on(9, 6) })
     expect(await stateOf(db, newest)).toMatchObject({ status: 'history_only', reason: 'older_stamp' })
     const [message] = await readLedger(db)
-    expect(message?.text).toContain(`Впереди него №${ahead} (вчера &lt;2&gt;.xlsx), данные на 09.09.2025 08:00 (МСК).`)
+    expect(message?.text).toContain(`Впереди него №${ahead} (вчера &lt;2&gt;.xlsx), данные на 09.09.2025 08:00.`)
     expect(JSON.stringify(message?.markup)).toContain(`v1:wb-undo:${ahead}`)
   })
 

@@ -186,7 +186,7 @@ function onClient(
       await news.refresh()
       requireLife()
     },
-    waitForNews: news.wait,
+    waitForNews: async (signal) => news.wait(signal),
   }
 }
 

@@ -28,7 +28,7 @@ describe('many messages', () => {
     await deliverAll(db)
     await anEvent(db, { container: second, station: 'СТАНЦИЯ 9' })
     await raise(db, { mostPerHour: 2 })
-    expect((await textsOf(db)).at(-1)).toContain('СТАНЦИЯ 9')
+    expect((await textsOf(db)).at(-1)).toContain('Станция 9')
     const { messages } = await db
       .selectFrom('delivery')
       .select((eb) => eb.fn.count<number>('noticePeriod').distinct().as('messages'))

@@ -40,10 +40,10 @@ test('the workbooks of an archive come back as one, each completed, and the omis
   ])
   const states = await Promise.all(
     (files ?? []).map(async (file) =>
-      (await cellsOf(Buffer.from(file.content))).map((row) => row.at(-15) ?? row.at(-1)),
+      (await cellsOf(Buffer.from(file.content))).map((row) => row.at(-16) ?? row.at(-1)),
     ),
   )
-  expect(states[1]).toEqual(['Состояние', 'в пути'])
+  expect(states[1]).toEqual(['Статус', 'в пути'])
   expect(states[2]).toEqual(['не найден'])
   expect((await listDeliveries(db))[0]?.text?.split('\n').slice(-5, -1)).toEqual([
     '🟨 Не найдены (1): CSQU3054383',

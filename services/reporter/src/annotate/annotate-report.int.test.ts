@@ -36,14 +36,15 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
   expect(header).toEqual([
     'Клиент',
     'Контейнер',
-    'Состояние',
-    'Станция',
+    'Статус',
+    'Станция операции',
     'Дорога',
     'Операция',
-    'Время операции (МСК)',
+    'Дата операции (МСК)',
+    'Куда',
     'Простой (ч)',
     'Осталось, км',
-    'Прогноз прибытия',
+    'Прогноз (дата)',
     'Прибыл (МСК)',
     'Срок доставки',
     'К сроку',
@@ -56,10 +57,11 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
     'Ромашка',
     'MSKU6011672',
     'в пути',
-    'ЗАБАЙКАЛЬСК',
+    'Забайкальск',
     undefined,
     'Отправление вагона со станции',
     moscowCell(-2),
+    'Селятино',
     undefined,
     1250,
     dayOf(moscowCell(-2 + 3.1 * 24)),
@@ -109,7 +111,7 @@ test('an English reader gets English columns, and a CSV says that its formatting
   expect(text).toContain('<b>Found 1 of 1 container</b>')
   expect(text).toContain('⚠️ The data are stale')
   expect(text).toContain('A CSV has no formatting, so it comes back as an Excel file.')
-  expect(text).toContain('There are no headings above the numbers. Columns added: Status, Station')
+  expect(text).toContain('There are no headings above the numbers. Columns added: Status, Operation station')
 })
 
 test('people of a company learn nothing about the containers of others', async ({ db, redisUrl, queuePrefix }) => {
@@ -145,7 +147,7 @@ test('two numbers of one cell are both found, each described on a line of its ow
   const { id } = await bring(db, { content: await aWorkbook(rows) })
   await build({ db, redisUrl, queuePrefix }, id)
   const report = await getReport(db, id)
-  expect((await cellsOf(report.content)).slice(1).map((row) => [row[2], row[8]])).toEqual([
+  expect((await cellsOf(report.content)).slice(1).map((row) => [row[2], row[9]])).toEqual([
     ['MSKU6011672: в пути\nCSQU3054383: не найден', 'MSKU6011672: 1250'],
     ['CSQU3054383: не найден\nTKRU886459: опечатка в номере', undefined],
     ['в пути', 1250],
@@ -177,8 +179,8 @@ test('a file that was completed in Russian is completed in the same columns for 
   const report = await getReport(db, english.id)
   expect(undated(report.fileName)).toBe('Мои + statuses <day>.xlsx')
   const [header, known] = await cellsOf(report.content)
-  expect(header?.slice(0, 4)).toEqual(['Клиент', 'Контейнер', 'Status', 'Station'])
-  expect(known?.slice(0, 4)).toEqual(['Ромашка', 'MSKU6011672', 'en route', 'ЗАБАЙКАЛЬСК'])
+  expect(header?.slice(0, 4)).toEqual(['Клиент', 'Контейнер', 'Status', 'Operation station'])
+  expect(known?.slice(0, 4)).toEqual(['Ромашка', 'MSKU6011672', 'en route', 'Zabaykalsk'])
   expect(header).toHaveLength((await cellsOf(content))[0]?.length ?? 0)
 })
 

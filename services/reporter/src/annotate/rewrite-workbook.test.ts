@@ -31,14 +31,14 @@ describe('a CSV of windows-1251', () => {
   const text =
     'Список;;\r\nКлиент;Контейнер;ИНН\r\n"ООО ""Ёлка""";MSKU6011672;0077001234\r\n=1+1;CSQU3054383;5\r\n;;\r\n'
 
-  test('comes back as a workbook with the same texts and the statuses', async () => {
+  test('comes back as a workbook with the same texts, its numbers as numbers, and the statuses', async () => {
     const { content, isKept } = await annotated(windows1251(text))
     expect(isKept).toBe(false)
     const rows = await rowsOf(content)
     expect(rows[0]).toEqual(['Список'])
     expect(rows[1]).toEqual(['Клиент', 'Контейнер', 'ИНН', ...headings])
     expect(rows[2]).toEqual(['ООО "Ёлка"', 'MSKU6011672', '0077001234', ...knownValues])
-    expect(rows[3]!.slice(0, 4)).toEqual(['=1+1', 'CSQU3054383', '5', 'не найден'])
+    expect(rows[3]!.slice(0, 4)).toEqual(['=1+1', 'CSQU3054383', 5, 'не найден'])
   })
 
   test('has no formulas, coloured rows and widths to read by', async () => {

@@ -15,8 +15,18 @@ interface SheetSize {
 const narrowest = 6
 const widest = 45
 
+export interface RewriteOptions {
+  readonly limits: ReadingLimits
+  /** The file is a text, in which numbers are written as words are. */
+  readonly isText: boolean
+}
+
 /** Writes the values of a workbook of any format to a new xlsx file, with the new columns beside them; formatting is lost. */
-export async function rewriteWorkbook(bytes: Uint8Array, plan: AnnotationPlan, limits: ReadingLimits): Promise<Buffer> {
+export async function rewriteWorkbook(
+  bytes: Uint8Array,
+  plan: AnnotationPlan,
+  { limits, isText }: RewriteOptions,
+): Promise<Buffer> {
   const sizes = await measureSheets(bytes, limits)
   const writer = openWorkbookWriter(sizes.map(({ info }) => info.name))
   const placed: (readonly PlacedColumn[])[] = []
@@ -36,7 +46,7 @@ export async function rewriteWorkbook(bytes: Uint8Array, plan: AnnotationPlan, l
         rows.end()
         sheet.end()
       }
-      return rows.row
+      return isText ? (rowNumber, cells) => rows.row(rowNumber, cells.map(numberOr)) : rows.row
     },
   }
   await readWorkbook(bytes, visitor, limits)
@@ -132,4 +142,15 @@ function noted(
 function beside(cells: readonly PlainCell[], fresh: ReadonlyMap<number, PlainCell>): readonly PlainCell[] {
   const length = Math.max(cells.length, ...[...fresh.keys()].map((column) => column + 1))
   return Array.from({ length }, (_, column) => fresh.get(column) ?? cells[column] ?? { value: undefined })
+}
+
+/** Excel shows up to eleven digits of a number as they are; a leading zero says that the digits are a code. */
+const plainNumber = /^-?(?:0|[1-9]\d{0,10})(?:[.,]\d{1,10})?$/
+/** Some write thousands with a comma. */
+const thousands = /^-?\d{1,3},\d{3}$/
+
+/** A text of a CSV as the number that it writes. */
+function numberOr(cell: Cell): Cell {
+  if (typeof cell !== 'string' || !plainNumber.test(cell) || thousands.test(cell)) return cell
+  return Number(cell.replace(',', '.'))
 }

@@ -33,7 +33,7 @@ export async function writeColumns(
   }
   // Its library loads slowly, and most files do not need it.
   const { rewriteWorkbook } = await import('./rewrite-workbook.ts')
-  const content = await rewriteWorkbook(bytes, plan, limits)
+  const content = await rewriteWorkbook(bytes, plan, { limits, isText: format === 'csv' })
   return { kind: 'written', content, isKept: false, isText: format === 'csv' }
 }
 

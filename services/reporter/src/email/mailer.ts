@@ -24,6 +24,8 @@ export interface OutgoingMail {
   /** The same as HTML. */
   readonly html?: string | undefined
   readonly attachment?: MailAttachment
+  /** A picture inside the HTML, which names it `cid:<id>`. */
+  readonly picture?: Pick<MailAttachment, 'read'> & { readonly id: string }
 }
 
 export interface MailAttachment {
@@ -116,7 +118,7 @@ export function openMailer(options: MailerOptions): Mailer {
   }
 }
 
-function composed({ to, subject, text, html, attachment, unsubscribeSubject }: OutgoingMail, replyTo: string) {
+function composed({ to, subject, text, html, attachment, picture, unsubscribeSubject }: OutgoingMail, replyTo: string) {
   return {
     // As an object the address is not parsed for further recipients.
     to: { name: '', address: to },
@@ -126,13 +128,24 @@ function composed({ to, subject, text, html, attachment, unsubscribeSubject }: O
     ...(unsubscribeSubject !== undefined && {
       list: { unsubscribe: `mailto:${addressOf(replyTo)}?subject=${encodeURIComponent(unsubscribeSubject)}` },
     }),
-    ...(attachment && {
-      attachments: [{ filename: attachment.fileName, content: bytesOf(attachment), contentType: xlsxType }],
-    }),
+    attachments: [
+      ...(attachment ? [{ filename: attachment.fileName, content: bytesOf(attachment), contentType: xlsxType }] : []),
+      ...(picture
+        ? [
+            {
+              filename: `${picture.id}.png`,
+              cid: picture.id,
+              content: bytesOf(picture),
+              contentType: 'image/png',
+              contentDisposition: 'inline' as const,
+            },
+          ]
+        : []),
+    ],
   }
 }
 
-function bytesOf({ read }: MailAttachment): Readable {
+function bytesOf({ read }: Pick<MailAttachment, 'read'>): Readable {
   return Readable.from(read(), { objectMode: false })
 }
 

@@ -1,4 +1,4 @@
-import { type Db, deliveries, emailAddresses, reportBatches, reports } from '@atermtrack/data'
+import { type Db, deliveries, emailAddresses, pictures, reportBatches, reports } from '@atermtrack/data'
 import { JobDelayed, sendTelegram } from '@atermtrack/queue'
 import { expect, openPolicy, recordQueues, startSmtpServer, test, type TestSmtpServer } from '@atermtrack/testkit'
 import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription } from '../../test/seed.ts'
@@ -45,6 +45,12 @@ async function aMailedReport(db: Db, address: string) {
   return { id: queued.find(({ channel }) => channel === 'email')!.id, personId, emailAddressId }
 }
 
+/** The HTML of a mail, whose parts are base64. */
+function htmlOf(raw: string): string {
+  const [, part = ''] = /content-type: text\/html[^]*?\r\n\r\n([^]*?)\r\n--/i.exec(raw) ?? []
+  return Buffer.from(part, 'base64').toString()
+}
+
 async function getDelivery(db: Db, id: number) {
   return db
     .selectFrom('delivery')
@@ -73,6 +79,32 @@ test('every person gets a message of their own, once', async ({ db }) => {
   expect(messageId).toMatch(new RegExp(`^delivery-${anna.id}\\.[0-9a-f-]{36}@aterm\\.test$`))
   expect(String(server.messages[0]!.raw)).toContain(`Message-ID: <${messageId}>`)
   expect(await getDelivery(db, anna.id)).toMatchObject({ status: 'sent', attempts: 1 })
+})
+
+test('a picture stands inside the mail as long as it is kept, and its words in its place', async ({ db }) => {
+  await using server = await startSmtpServer()
+  const emailHtml =
+    '<p style="x"><img src="cid:map" width="400" alt="Селятино: в пути 3"></p><p>Таблица во вложении.</p>'
+  for (const address of ['anna@example.test', 'boris@example.test']) {
+    const { id } = await aMailedReport(db, address)
+    await db.updateTable('delivery').set({ emailHtml }).where('id', '=', id).execute()
+    const { reportId } = await db
+      .selectFrom('delivery')
+      .select('reportId')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const picture = Buffer.from('a picture')
+    await pictures.storeForMail(db, [{ id: reportId!, picture }])
+    // Built again for another scope, with another picture and then with none.
+    if (address.startsWith('boris')) await pictures.storeForMail(db, [{ id: reportId!, picture: undefined }])
+    await send(db, server, id)
+  }
+  const [withPicture = '', without = ''] = server.messages.map(({ raw }) => String(raw))
+  expect(withPicture).toMatch(/content-id: <map>/i)
+  expect(withPicture).toContain(Buffer.from('a picture').toString('base64'))
+  expect(htmlOf(withPicture)).toContain('<img src="cid:map" width="400" alt="Селятино: в пути 3">')
+  expect(without).not.toMatch(/content-id|image\/png/i)
+  expect(htmlOf(without)).toMatch(/^<p>Таблица во вложении/)
 })
 
 test('a mail offers a reply only where replies are read, and only to who can stop it', async ({ db }) => {

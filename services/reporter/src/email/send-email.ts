@@ -11,6 +11,7 @@ import {
 import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import { deliveryPriority, type Handler, JobDelayed, sendTelegram } from '@atermtrack/queue'
 import { metrics } from '@atermtrack/runtime'
+import { mailPictureId, withoutPicture } from '../report/letter.ts'
 import type { MailAttachment, Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
 
 export interface SendEmailDependencies extends Outbox {
@@ -88,7 +89,12 @@ function contentOf(
 ): Content {
   if (notice === undefined) return { kind: 'content', subject, text, html }
   const language = languageOf(reader.language)
-  const rendered = renderNotice(notice, { language, zone: reader.zone ?? scheduleZone, now: now() })
+  const rendered = renderNotice(notice, {
+    language,
+    zone: reader.zone ?? scheduleZone,
+    chosenZone: reader.zone,
+    now: now(),
+  })
   if (rendered.kind === 'unknown') return { kind: 'refused', code: undefined, error: rendered.reason }
   return { kind: 'content', subject: rendered.subject ?? '', text: toPlainText(rendered.html) }
 }
@@ -100,12 +106,13 @@ function compose(
     recipient,
     subject,
     text,
-    html,
+    html: written,
   }: Pick<OutgoingMail, 'subject' | 'text' | 'html'> & { readonly recipient: emailRecipients.EmailRecipient },
 ): OutgoingMail | undefined {
-  const { document } = delivery
+  const { document, mailPicture } = delivery
   if (document && !document.file) return undefined
   const { address: to, messageId } = recipient
+  const html = written === undefined || mailPicture ? written : withoutPicture(written)
   const ending = endingOf(delivery, recipient, { repliesAreRead })
   return {
     messageId,
@@ -117,6 +124,7 @@ function compose(
         ? html
         : `${html}\n<p style="color:#7f7f7f;font-size:12px">${escapeWhole(ending.sentence)}</p>`,
     ...(ending.takesReply && { unsubscribeSubject: `unsubscribe ${messageId}` }),
+    ...(mailPicture && { picture: { id: mailPictureId, read: () => storedFiles.readPieces(db, mailPicture) } }),
     ...(document?.file && { attachment: attach(db, document.fileName, document.file) }),
   }
 }

@@ -15,6 +15,8 @@ const settings = {
   sourceZone: 'Europe/Moscow',
   scheduleZone: 'Asia/Vladivostok',
   claimDays: 45,
+  terminalZone: 'Asia/Vladivostok',
+  freeDays: [],
   forecastMovedHours: 24,
   emailIsOn: false,
   emailCopies: [],
@@ -114,7 +116,7 @@ test('a workbook is bounded, and says what it leaves out; somebody who is no adm
   const { id } = await order(db)
   await db.transaction().execute(async (tx) => {
     const report = { id, language: 'ru', now: new Date() } as Parameters<typeof planSubscriberReports>[1]
-    const dependencies = { ...settings, policy, findDirectory: createDirectoryCache() }
+    const dependencies = { ...settings, policy, findDirectory: createDirectoryCache(), pictures: createPictures() }
     const plan = await planSubscriberReports(tx, report, dependencies, { sheets: 2, rows: 1 })
     expect(plan.caption({ id, rowCount: 1 }, { n: 1, of: 1 }).split('\n')).toEqual([
       '<b>Отчёты подписчиков: 1 лист, 1 контейнер</b>',

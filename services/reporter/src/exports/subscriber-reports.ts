@@ -2,12 +2,12 @@ import { type Db, type FindDirectory, type SubscribedReport, subscriberReports }
 import { accessOf, type AccessPolicy, toWall } from '@atermtrack/domain'
 import { escapeWhole, languageOf, subscriberReportsTexts as texts } from '@atermtrack/messages'
 import { type Sheet, tableSheet, writeWorkbook } from '@atermtrack/workbook-writer'
-import { buildContainersSheet, type WorkbookRequest, type WorkbookSettings } from '../report/build-workbooks.ts'
+import { type BuildingSettings, buildContainersSheet, type WorkbookRequest } from '../report/build-workbooks.ts'
 import { reportFileName } from '../report/file-name.ts'
 import { prepareReport } from '../schedule/prepare-report.ts'
 import type { Export } from './build-export.ts'
 
-export interface SubscriberReportsDependencies extends WorkbookSettings {
+export interface SubscriberReportsDependencies extends BuildingSettings {
   readonly policy: AccessPolicy
   readonly findDirectory: FindDirectory
 }

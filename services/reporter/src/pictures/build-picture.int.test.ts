@@ -29,7 +29,7 @@ test('a picture shows what its reader may see when it is drawn, and is delivered
   expect(others).toEqual([])
   expect(delivery).toMatchObject({ status: 'pending', chatId: person.telegramId, kind: 'answer' })
   const [{ text }] = (await db.selectFrom('delivery').select('text').execute()) as [{ text: string }]
-  expect(text).toContain('СЕЛЯТИНО: в пути 1')
+  expect(text).toContain('Селятино: в пути 1')
   expect(text).toContain('В дислокации не видны: 2')
 })
 

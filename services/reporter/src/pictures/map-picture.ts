@@ -1,5 +1,5 @@
 import { countBy } from '@atermtrack/domain'
-import { formatNumber, picturesTexts as texts } from '@atermtrack/messages'
+import { formatNumber, picturesTexts as texts, stationName } from '@atermtrack/messages'
 import type { Lane, LanesChart } from '@atermtrack/pictures'
 import type { ReportData, TableRow } from '../report/report-data.ts'
 import { type Picture, shortTime, subtitleOf, type Viewer } from './picture.ts'
@@ -87,7 +87,7 @@ function groupsOf(
   const names = countBy(placed, ({ destination }) => destination).map(([destination]) => destination)
   const own = names.length > mostLanes ? names.slice(0, mostLanes - 1) : names
   const groups = own.map((name) => ({
-    title: name,
+    title: stationName(name, language),
     rows: placed.filter(({ destination }) => destination === name),
   }))
   const rest = names.length - own.length
@@ -109,7 +109,7 @@ function laneOf(title: string, rows: readonly Placed[], step: number, { language
     arrived: rows.length - underway.length,
     places: places.slice(0, mostPlaces).map(([key]) => {
       const [column, name] = JSON.parse(key) as [number, string]
-      return { column, name }
+      return { column, name: stationName(name, language) }
     }),
   }
 }

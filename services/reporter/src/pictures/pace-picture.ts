@@ -9,11 +9,11 @@ import {
   type WayOperation,
   type WayPoint,
 } from '@atermtrack/domain'
-import { picturesTexts as texts } from '@atermtrack/messages'
+import { picturesTexts as texts, stationName } from '@atermtrack/messages'
 import type { PaceLine } from '@atermtrack/pictures'
 import { marksOf, momentsOf } from './arrival-strip.ts'
 import { dayTicks, kmTicks, spanOf } from './axes.ts'
-import { type Picture, shortTime, subtitleOf, type Viewer } from './picture.ts'
+import { type Picture, shortTime, subtitleOf, type Viewer, wayOf } from './picture.ts'
 
 /** Less than this apart is as usual: reports come some hours after what they say. */
 const evenMinutes = 360
@@ -29,7 +29,7 @@ export function pacePicture(
   { viewer, standingAfterMinutes }: { readonly viewer: Viewer; readonly standingAfterMinutes: number },
 ): Picture | undefined {
   const words = texts[viewer.language]
-  const { container, asOf, origin, destination } = position
+  const { container, asOf, destination } = position
   const facts = factsOf(position, { standingAfterMinutes })
   const own = ownPoints(position, operations, facts.arrival.kind === 'arrived')
   const [start] = own
@@ -39,13 +39,15 @@ export function pacePicture(
   const marks = marksOf(position, facts, viewer)
   const span = spanOf([...own, ...usual, ...expected].map(({ at }) => at).concat(momentsOf(marks)))
   const pace = paces.get(kmBucketOf(start.kmLeft))
-  const usualName = pace ? words.pace.usual(destination?.name ?? '', pace.trips) : words.pace.plain
+  const usualName = pace
+    ? words.pace.usual(stationName(destination?.name ?? '', viewer.language), pace.trips)
+    : words.pace.plain
   const lines: readonly PaceLine[] = [
     toLine('usual', usualName, usual),
     toLine('own', words.pace.own, own),
     toLine('expected', words.pace.expected, expected),
   ].filter(({ look, points }) => look === 'own' || points.length > 1)
-  const way = words.way(origin?.name ?? words.nowhere, destination?.name ?? words.route.destination)
+  const way = wayOf(position, viewer)
   const compared = difference(position, own, usual, viewer)
   return {
     chart: {

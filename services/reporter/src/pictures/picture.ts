@@ -1,8 +1,9 @@
-import { formatWall, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
-import type { Language } from '@atermtrack/messages'
+import type { PositionView } from '@atermtrack/data'
+import { formatWall, formatWallDate, toWall } from '@atermtrack/domain'
+import { type Language, picturesTexts as texts, stationName, zoneMark } from '@atermtrack/messages'
 import type { Chart } from '@atermtrack/pictures'
 
-/** Who looks at a picture. */
+/** The person who looks at a picture. */
 export interface Viewer {
   readonly language: Language
   /** Zone of all times in the picture. */
@@ -32,6 +33,18 @@ export function fullDay(at: Date, zone: string): string {
 }
 
 /** Parts of a line, and the zone of its times at the end. */
-export function subtitleOf(parts: readonly string[], at: Date, { zone }: Pick<Viewer, 'zone'>): string {
-  return [...parts, zoneLabel(zone, at)].join(' · ')
+export function subtitleOf(parts: readonly string[], at: Date, { zone, language }: Viewer): string {
+  return [...parts, zoneMark(zone, at, language)].join(' · ')
+}
+
+/** `Находка — Селятино` */
+export function wayOf(
+  { origin, destination }: Pick<PositionView, 'origin' | 'destination'>,
+  { language }: Viewer,
+): string {
+  const words = texts[language]
+  return words.way(
+    origin ? stationName(origin.name, language) : words.nowhere,
+    destination ? stationName(destination.name, language) : words.route.destination,
+  )
 }

@@ -1,6 +1,6 @@
 import type { PositionView } from '@atermtrack/data'
 import type { WayOperation } from '@atermtrack/domain'
-import type { BarChart, LanesChart, PaceChart, RouteChart } from '@atermtrack/pictures'
+import type { Chart } from '@atermtrack/pictures'
 import { describe, expect, test } from 'vitest'
 import { aPositionView, asOf, draw, zone } from '../report/report.test-helper.ts'
 import { arrivalsPicture } from './arrivals-picture.ts'
@@ -23,9 +23,13 @@ const way: readonly WayOperation[] = [
 ]
 const measured = { pace: [600, -1_000, 2_000, 300, 37, 1] as const, deliveryDueAt: new Date('2026-11-23T21:00:00Z') }
 
-function chartOf<Kind>(picture: Picture | undefined): Kind {
+function chartOf<Kind extends Chart['kind']>(
+  picture: Picture | undefined,
+  kind: Kind,
+): Extract<Chart, { readonly kind: Kind }> {
   expect(JSON.stringify(picture)).not.toMatch(/NaN|undefined/)
-  return picture?.chart as Kind
+  expect(picture?.chart.kind).toBe(kind)
+  return picture?.chart as Extract<Chart, { readonly kind: Kind }>
 }
 
 function many(count: number, fields: (index: number) => Partial<PositionView>): readonly PositionView[] {
@@ -38,13 +42,13 @@ function dataOf(positions: readonly PositionView[], more: readonly string[] = []
 
 describe('the route of a container', () => {
   test('shows stations by kilometre with stays, the forecast and the norm, in the zone of the viewer', () => {
-    const chart = chartOf<RouteChart>(routePicture(aPositionView(measured), way, options))
+    const chart = chartOf(routePicture(aPositionView(measured), way, options), 'route')
     expect(chart.subtitle).toBe('данные на 22.11\u00A015:00 · МСК+7')
     expect(chart.stops.map(({ name, km, state }) => [name, km, state])).toEqual([
-      ['УГЛОВАЯ', 0, 'passed'],
-      ['МОГОЧА', 7_300, 'passed'],
-      ['ЗАБАЙКАЛЬСК', 8_040, 'here'],
-      ['СЕЛЯТИНО', 9_300, 'ahead'],
+      ['Угловая', 0, 'passed'],
+      ['Могоча', 7_300, 'passed'],
+      ['Забайкальск', 8_040, 'here'],
+      ['Селятино', 9_300, 'ahead'],
     ])
     expect(chart.stops[0]?.lines).toEqual(['18.11\u00A011:00 – 19.11\u00A007:00, стоянка 20 ч'])
     expect(chart.stops[2]?.lines.at(-1)).toContain('осталось')
@@ -54,9 +58,9 @@ describe('the route of a container', () => {
 
   test('needs neither kilometres nor a way, an origin or a destination', () => {
     const position = aPositionView({ kmLeft: null, kmTotal: null, origin: undefined, destination: undefined })
-    const chart = chartOf<RouteChart>(routePicture(position, [], options))
+    const chart = chartOf(routePicture(position, [], options), 'route')
     expect(chart.stops.map(({ name, km }) => [name, km])).toEqual([
-      ['ЗАБАЙКАЛЬСК', undefined],
+      ['Забайкальск', undefined],
       ['станция назначения неизвестна', undefined],
     ])
     expect(chart.strip).toBeUndefined()
@@ -65,16 +69,16 @@ describe('the route of a container', () => {
   test('never goes back in kilometres, and ends at the destination once it is there', () => {
     const detour = [...way.slice(0, 3), { station: 'КРЮК', at: hoursAgo(20), kmLeft: 2_400 }]
     const arrived = { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0, arrivedAt: hoursAgo(2) }
-    const chart = chartOf<RouteChart>(routePicture(aPositionView(arrived), detour, options))
+    const chart = chartOf(routePicture(aPositionView(arrived), detour, options), 'route')
     const km = chart.stops.map((stop) => stop.km ?? 0)
     expect(km).toEqual(km.toSorted((a, b) => a - b))
-    expect(chart.stops.at(-1)).toMatchObject({ name: 'СЕЛЯТИНО', state: 'here' })
+    expect(chart.stops.at(-1)).toMatchObject({ name: 'Селятино', state: 'here' })
     expect(chart.strip?.marks.map(({ kind }) => kind)).toEqual(['now', 'arrival'])
   })
 
   test('names the origin that no operation names, without a time', () => {
-    const chart = chartOf<RouteChart>(routePicture(aPositionView({}), way.slice(2), options))
-    expect(chart.stops[0]).toMatchObject({ name: 'УГЛОВАЯ', km: 0, lines: [] })
+    const chart = chartOf(routePicture(aPositionView({}), way.slice(2), options), 'route')
+    expect(chart.stops[0]).toMatchObject({ name: 'Угловая', km: 0, lines: [] })
   })
 })
 
@@ -91,9 +95,9 @@ describe('the pace of a container', () => {
 
   test('stands beside the usual way from the same start, and says how far apart they are', () => {
     const picture = pacePicture(aPositionView(measured), way, paces, options)
-    const { lines, marks } = chartOf<PaceChart>(picture)
+    const { lines, marks } = chartOf(picture, 'pace')
     expect(lines.map(({ look, name }) => [look, name])).toEqual([
-      ['usual', 'как обычно на СЕЛЯТИНО, по 37 рейсам'],
+      ['usual', 'как обычно на Селятино, по 37 рейсам'],
       ['own', 'этот рейс'],
       ['expected', 'прогноз на остаток пути'],
     ])
@@ -107,14 +111,14 @@ describe('the pace of a container', () => {
   })
 
   test('of one operation is a point with the plain pace; without kilometres there is none', () => {
-    const one = chartOf<PaceChart>(pacePicture(aPositionView({}), [], new Map(), options))
+    const one = chartOf(pacePicture(aPositionView({}), [], new Map(), options), 'pace')
     expect(one.lines.find(({ look }) => look === 'usual')?.name).toContain('600 км в сутки')
     expect(pacePicture(aPositionView({ kmLeft: null }), [], new Map(), options)).toBeUndefined()
   })
 
   test('ends at the arrival', () => {
     const position = aPositionView({ kmLeft: 0, arrivedAt: hoursAgo(2), station: { name: 'СЕЛЯТИНО', code: '181102' } })
-    const { lines } = chartOf<PaceChart>(pacePicture(position, way, paces, options))
+    const { lines } = chartOf(pacePicture(position, way, paces, options), 'pace')
     expect(lines.map(({ look }) => look)).toEqual(['usual', 'own'])
     expect(lines[1]?.points.at(-1)).toEqual({ at: hoursAgo(2).getTime(), km: 0 })
   })
@@ -126,7 +130,7 @@ describe('the places of many containers', () => {
       destination: index % 50 === 0 ? undefined : { name: `СТАНЦИЯ ${index % 9}`, code: null },
       kmLeft: index % 50 === 1 ? null : (index * 37) % 9_500,
     }))
-    const chart = chartOf<LanesChart>(mapPicture(dataOf(positions, ['X']), { name: undefined, viewer }))
+    const chart = chartOf(mapPicture(dataOf(positions, ['X']), { name: undefined, viewer }), 'lanes')
     expect(chart.lanes).toHaveLength(5)
     expect(chart.lanes.at(-1)?.name).toBe('ещё 5 станций назначения')
     const shown = chart.lanes.flatMap(({ counts, arrived }) => [...counts, arrived]).reduce((sum, count) => sum + count)
@@ -141,7 +145,7 @@ describe('the places of many containers', () => {
   test('put those that are there into a column of their own, and the nearest beside it', () => {
     const there = { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0, arrivedAt: hoursAgo(2) }
     const positions = many(3, (index) => (index === 0 ? there : { kmLeft: index === 1 ? 10 : 9_000 }))
-    const [lane] = chartOf<LanesChart>(mapPicture(dataOf(positions), { name: undefined, viewer })).lanes
+    const [lane] = chartOf(mapPicture(dataOf(positions), { name: undefined, viewer }), 'lanes').lanes
     expect(lane).toMatchObject({ arrived: 1, total: '3\u00A0конт.' })
     expect([lane?.counts[1], lane?.counts.at(-1)]).toEqual([1, 1])
     expect(mapPicture(dataOf([], ['X']), { name: undefined, viewer })).toBeUndefined()
@@ -156,7 +160,7 @@ test('arrivals are counted on the days of the viewer, those after the norm by th
     return index === 3 ? { kmLeft: null } : { kmLeft: 600, ...(index === 2 && { deliveryDueAt: hoursAgo(200) }) }
   })
   const picture = arrivalsPicture(dataOf(positions), { name: undefined, now: asOf, viewer })
-  const { categories, series } = chartOf<BarChart>(picture)
+  const { categories, series } = chartOf(picture, 'bars')
   expect([categories[0], categories[4], categories.length]).toEqual(['18.11', '22.11', 15])
   expect(series.map(({ values }) => values.reduce((sum, value) => sum + value))).toEqual([1, 1, 1])
   expect(series[0]?.values[4]).toBe(1)
@@ -170,7 +174,7 @@ test('the stock of a terminal shows the largest directions and the others togeth
     { day: '2026-11-22', direction, containers: 20 - index },
   ])
   const picture = stockPicture({ last: '2026-11-22', stock }, { terminal: 'А-Терминал', viewer })
-  const { series, categories } = chartOf<BarChart>(picture)
+  const { series, categories } = chartOf(picture, 'bars')
   expect(series.map(({ name, values }) => [name, values.at(-1)])).toEqual([
     ['A', 20],
     ['B', 19],
@@ -196,13 +200,13 @@ describe('the route of a train', () => {
   test('counts its containers at each station, along the way of most of them', () => {
     const data = dataOf(positions, ['X'])
     const picture = trainPicture({ train, data, operations }, { viewer, sourceZone: zone })
-    const chart = chartOf<RouteChart>(picture)
+    const chart = chartOf(picture, 'route')
     expect(chart.stops.map(({ name, state, count }) => [name, state, count])).toEqual([
-      ['УГЛОВАЯ', 'passed', undefined],
-      ['ЗИМА', 'here', '2\u00A0конт.'],
-      ['ТАЙШЕТ', 'here', '1\u00A0конт.'],
-      ['ДАЛЬНЯЯ', 'here', '1\u00A0конт.'],
-      ['СЕЛЯТИНО', 'ahead', undefined],
+      ['Угловая', 'passed', undefined],
+      ['Зима', 'here', '2\u00A0конт.'],
+      ['Тайшет', 'here', '1\u00A0конт.'],
+      ['Дальняя', 'here', '1\u00A0конт.'],
+      ['Селятино', 'ahead', undefined],
     ])
     expect(chart.subtitle).toContain('видны 4 из 5 контейнеров')
     expect(chart.strip?.marks.map(({ kind }) => kind)).toEqual(['now', 'window', 'norm'])
@@ -210,6 +214,16 @@ describe('the route of a train', () => {
       trainPicture({ train, data: dataOf([], ['X']), operations: [] }, { viewer, sourceZone: zone }),
     ).toBeUndefined()
   })
+})
+
+test('pictures in English hold no Russian words', () => {
+  const english = { ...options, viewer: { language: 'en', zone: viewer.zone } } as const
+  const all = [
+    routePicture(aPositionView(measured), way, english),
+    pacePicture(aPositionView(measured), way, new Map(), english),
+    mapPicture(dataOf([aPositionView({})]), { name: undefined, viewer: english.viewer }),
+  ]
+  expect(JSON.stringify(all)).not.toMatch(/[а-яё]/iu)
 })
 
 describe('an axis', () => {

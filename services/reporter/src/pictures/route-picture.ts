@@ -8,10 +8,10 @@ import {
   type WayOperation,
   type WayStop,
 } from '@atermtrack/domain'
-import { picturesTexts as texts, reportTexts } from '@atermtrack/messages'
+import { operationName, picturesTexts as texts, reportTexts, stationName } from '@atermtrack/messages'
 import type { RouteStop } from '@atermtrack/pictures'
 import { marksOf, stripOf } from './arrival-strip.ts'
-import { type Picture, shortTime, subtitleOf, type Viewer } from './picture.ts'
+import { type Picture, shortTime, subtitleOf, type Viewer, wayOf } from './picture.ts'
 
 const mostStops = 7
 /** Shorter stays are not worth a word. */
@@ -24,11 +24,11 @@ export function routePicture(
   { viewer, standingAfterMinutes }: { readonly viewer: Viewer; readonly standingAfterMinutes: number },
 ): Picture {
   const words = texts[viewer.language]
-  const { origin, destination, container, asOf } = position
+  const { container, asOf } = position
   const facts = factsOf(position, { standingAfterMinutes })
   const marks = marksOf(position, facts, viewer)
   const stops = toStops(position, operations)
-  const way = words.way(origin?.name ?? words.nowhere, destination?.name ?? words.route.destination)
+  const way = wayOf(position, viewer)
   return {
     chart: {
       kind: 'route',
@@ -43,7 +43,7 @@ export function routePicture(
     },
     lines: [
       way,
-      `${position.station.name}: ${reportTexts[viewer.language].statuses[facts.status]}`,
+      `${stationName(position.station.name, viewer.language)}: ${reportTexts[viewer.language].statuses[facts.status]}`,
       ...(facts.progress === undefined ? [] : [words.route.progress(facts.progress)]),
       ...marks.map(({ label }) => label),
     ],
@@ -76,7 +76,7 @@ function passedStops(position: PositionView, stops: readonly WayStop[], viewer: 
     const km = done ?? (isOrigin ? 0 : undefined)
     farthest = km ?? farthest
     return {
-      name: stop.station,
+      name: stationName(stop.station, viewer.language),
       km,
       kmLabel: km === undefined ? undefined : words.km(km),
       state: 'passed',
@@ -109,7 +109,7 @@ function hereStop(position: PositionView, facts: PositionFacts, viewer: Viewer):
   const km = total === undefined || kmLeft === null ? undefined : Math.max(0, total - kmLeft)
   const standing = standingMinutes(facts.idleness)
   return {
-    name: station.name,
+    name: stationName(station.name, viewer.language),
     km,
     kmLabel: km === undefined ? undefined : words.km(km),
     state: 'here',
@@ -118,7 +118,7 @@ function hereStop(position: PositionView, facts: PositionFacts, viewer: Viewer):
         reportTexts[viewer.language].statuses[facts.status],
         ...(standing === undefined ? [] : [words.route.idle(standing)]),
       ].join(', '),
-      `${shortTime(operatedAt, viewer)}, ${operation}`,
+      `${shortTime(operatedAt, viewer)}, ${operationName(operation, viewer.language)}`,
       ...(kmLeft === null || facts.isOver || kmLeft === 0 ? [] : [words.route.left(kmLeft)]),
     ],
   }
@@ -138,7 +138,7 @@ function aheadStop(position: PositionView, { isOver }: PositionFacts, viewer: Vi
   const km = totalOf(position, [])
   return [
     {
-      name: destination?.name ?? words.route.destination,
+      name: destination ? stationName(destination.name, viewer.language) : words.route.destination,
       km,
       kmLabel: km === undefined ? undefined : words.km(km),
       state: 'ahead',

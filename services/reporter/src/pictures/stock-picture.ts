@@ -1,6 +1,6 @@
 import type { StockOfDay } from '@atermtrack/data'
 import { utcOfWallTime, type WallTime, wallTimeOfUtc } from '@atermtrack/domain'
-import { dayText, picturesTexts as texts } from '@atermtrack/messages'
+import { dayText, picturesTexts as texts, stationName } from '@atermtrack/messages'
 import type { Picture, Viewer } from './picture.ts'
 
 const dayMs = 86_400_000
@@ -24,7 +24,7 @@ export function stockPicture(
       stock.reduce((sum, row) => (row.day === day && belongs(row.direction) ? sum + row.containers : sum), 0),
     )
   const series = own.map((direction) => ({
-    name: direction ?? words.noDirection,
+    name: direction === undefined ? words.noDirection : stationName(direction, viewer.language),
     values: valuesOf((other) => other === direction),
   }))
   const rest = { name: words.others, values: valuesOf((direction) => !own.includes(direction)) }

@@ -9,7 +9,7 @@ import {
   type WayOperation,
   type WayStop,
 } from '@atermtrack/domain'
-import { picturesTexts as texts } from '@atermtrack/messages'
+import { picturesTexts as texts, stationName } from '@atermtrack/messages'
 import type { RouteStop, TimeMark } from '@atermtrack/pictures'
 import type { ReportData, TableRow } from '../report/report-data.ts'
 import { stripOf, windowMark } from './arrival-strip.ts'
@@ -133,7 +133,7 @@ function toStop(
       ? words.route.stay(`${shortTime(stop.from, viewer)} – ${shortTime(stop.until, viewer)}`, stayMinutes(stop))
       : shortTime(stop.until, viewer))
   return {
-    name,
+    name: stationName(name, viewer.language),
     km,
     kmLabel: km === undefined ? undefined : words.km(km),
     state: isEnd ? 'ahead' : count > 0 ? 'here' : 'passed',

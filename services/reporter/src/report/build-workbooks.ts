@@ -13,18 +13,21 @@ import {
 } from '@atermtrack/data'
 import { columnsOf, formatWall, type Scope, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
 import { type Language, reportTexts } from '@atermtrack/messages'
+import type { Pictures } from '@atermtrack/pictures'
 import { type Sheet, writeWorkbook } from '@atermtrack/workbook-writer'
 import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
 import { compare, silenceOf } from './comparison.ts'
 import { clientColumns, forClient } from './for-client.ts'
 import { reportFileName } from './file-name.ts'
-import { composeLetter, type Letter } from './letter.ts'
+import { composeMail } from './compose-mail.ts'
+import type { Letter } from './letter.ts'
 import { notesOf } from './notes.ts'
 import { type Known, readKnown } from './read-known.ts'
 import { type Marks, type ReportData, toReportData } from './report-data.ts'
 import { containersSheet } from './sheets/containers-sheet.ts'
 import { toSheets } from './sheets/report-sheets.ts'
+import type { ReportFacts } from './sheets/sheet-facts.ts'
 
 /** The answer to a question about a few containers shows their history too. */
 const mostWithHistory = 10
@@ -45,6 +48,9 @@ export interface WorkbookSettings {
   readonly emailCopies: readonly string[]
 }
 
+/** What building a report needs beside the database. */
+export type BuildingSettings = WorkbookSettings & { readonly pictures: Pictures }
+
 /** A report to be built for the scope that its reader has at this moment. */
 export interface WorkbookRequest {
   readonly report: Omit<WaitingReport, 'language'> & {
@@ -64,6 +70,8 @@ export interface BuiltWorkbook {
   readonly html: string
   /** Undefined for a report that goes to Telegram alone. */
   readonly letter: Letter | undefined
+  /** A picture inside the letter, as PNG; undefined where there is none. */
+  readonly mailPicture?: Buffer | undefined
   /** The base of the next comparison; undefined for a report of no slot. */
   readonly snapshot: Snapshot | undefined
   /** Why the person's own workbook could not be filled, and the file is the usual one. */
@@ -83,7 +91,7 @@ export interface SilentSlot {
 export async function buildWorkbooks(
   db: Db,
   requests: readonly WorkbookRequest[],
-  settings: WorkbookSettings,
+  settings: BuildingSettings,
 ): Promise<ReadonlyMap<number, BuiltWorkbook | SilentSlot | Error>> {
   const choices = await reportChoices.find(
     db,
@@ -109,7 +117,7 @@ export async function buildWorkbooks(
 
 interface Place {
   readonly db: Db
-  readonly settings: WorkbookSettings
+  readonly settings: BuildingSettings
   /** The results of this batch, by all that it depends on; undefined where there is one report. */
   readonly written: Map<string, BuiltWorkbook | SilentSlot> | undefined
   freshness: Promise<Awaited<ReturnType<typeof workbooks.findFreshness>>> | undefined
@@ -167,16 +175,21 @@ async function readData(place: Place, { report, scope }: WorkbookRequest, { choi
 export async function buildContainersSheet(
   db: Db,
   request: WorkbookRequest,
-  settings: WorkbookSettings,
+  settings: BuildingSettings,
 ): Promise<{ readonly sheet: Sheet; readonly rowCount: number }> {
-  const { id, name, language, plannedAt, zone: plannedZone = settings.scheduleZone } = request.report
+  const { id, language, zone: plannedZone = settings.scheduleZone } = request.report
   const choices = (await reportChoices.find(db, [id])).get(id)
   const known = (await readKnown(db, [request]))(request)
   const place = { db, settings, written: undefined, freshness: undefined }
   const { data, confirmedAt, order } = await readData(place, request, { choices, known })
   const notes = notesOf(request.report, { confirmedAt, plannedZone, settings, templateFailure: undefined })
-  const facts = { name, language, zone: settings.sourceZone, plannedZone, plannedAt, isPlanned: false, notes }
-  const sheet = containersSheet(data, facts, { order, columns: columnsOf(choices?.columns) }, reportTexts[language])
+  const facts = factsOfReport(request.report, { sourceZone: settings.sourceZone, plannedZone, notes })
+  const sheet = containersSheet(
+    data,
+    { ...facts, isPlanned: false },
+    { order, columns: columnsOf(choices?.columns) },
+    reportTexts[language],
+  )
   return { sheet, rowCount: data.rows.length + data.unseen.length }
 }
 
@@ -198,35 +211,16 @@ async function compose(
   const { templateFailure, write } = await fillOwn(request, { data, known, settings })
   const notes = notesOf(report, { confirmedAt, plannedZone, settings, templateFailure })
   const movements = await listMovements(db, report, scope)
-  const sheets = toSheets(
-    data,
-    {
-      name,
-      language,
-      zone: sourceZone,
-      plannedZone,
-      plannedAt,
-      isPlanned: kind === 'slot' || kind === 'rehearsal',
-      notes,
-    },
-    {
-      isDaily,
-      order,
-      columns: report.isForClient ? clientColumns : columnsOf(choices?.columns),
-      isForClient: report.isForClient,
-      changes,
-      movements,
-    },
-    texts,
-  )
+  const facts = factsOfReport(report, { sourceZone, plannedZone, notes })
+  const { isForClient } = report
+  const columns = isForClient ? clientColumns : columnsOf(choices?.columns)
+  const sheets = toSheets(data, facts, { isDaily, order, columns, isForClient, changes, movements }, texts)
   const caption = composeCaption(data, { name, zone: sourceZone, notes, changes }, texts)
   const planned = toWall(plannedAt, plannedZone)
   return {
     kind: 'built',
     html: caption.html,
-    letter: isMailed(report, settings)
-      ? composeLetter(data, { caption, planned, zone: sourceZone, language }, texts)
-      : undefined,
+    ...(await composeMail(request, data, { caption, planned, settings })),
     file: {
       fileName: reportFileName(texts.title, name, planned),
       content: await write(sheets),
@@ -267,9 +261,13 @@ async function withFreshness(place: Place, data: ReportData) {
   }
 }
 
-function isMailed({ kind, emailAddressIds, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
-  if (!settings.emailIsOn || kind === 'lookup' || kind === 'rehearsal') return false
-  return emailAddressIds.length > 0 || (kind === 'slot' && targetId === undefined && settings.emailCopies.length > 0)
+function factsOfReport(
+  { name, language, plannedAt, kind }: WorkbookRequest['report'],
+  where: { readonly sourceZone: string; readonly plannedZone: string; readonly notes: readonly string[] },
+): ReportFacts {
+  const { sourceZone: zone, plannedZone, notes } = where
+  const isPlanned = kind === 'slot' || kind === 'rehearsal'
+  return { name, language, zone, plannedZone, plannedAt, isPlanned, notes }
 }
 
 async function listMovements(

@@ -17,7 +17,7 @@ test('a workbook for a client holds one sheet of what a client needs, and none o
   const data = forClient(toReportData(containers, positions, { standingAfterMinutes: 1_440, sourceZone: zone }))
   const sheets = toSheets(
     data,
-    { name: undefined, language: 'ru', zone, plannedZone: zone, plannedAt: asOf, isPlanned: false, notes: [] },
+    { name: undefined, language: 'ru', isPlanned: false, zone, plannedZone: zone, plannedAt: asOf, notes: [] },
     { isDaily: false, isForClient: true, order: 'own', columns: clientColumns, changes: undefined, movements: [] },
     texts.ru,
   )
@@ -29,5 +29,5 @@ test('a workbook for a client holds one sheet of what a client needs, and none o
   expect(sheet?.columns.map(({ header }) => header).join()).not.toMatch(
     /Клиент|Вагон|Поезд|Накладная|Срок|Примечание|Простой/,
   )
-  expect(JSON.stringify(values)).toMatch(/Селятино/i)
+  expect(JSON.stringify(values)).toContain('Селятино')
 })

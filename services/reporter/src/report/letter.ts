@@ -16,6 +16,10 @@ export interface Letter {
 /** A letter stays short: the workbook that goes along holds everything. */
 const mostRows = 50
 const mostUrgent = 20
+const longestAlt = 1_000
+
+/** Names the picture of a letter within its mail. */
+export const mailPictureId = 'map'
 
 const cellStyle = 'padding:4px 8px;border-bottom:1px solid #d9d9d9;text-align:left;vertical-align:top'
 
@@ -27,7 +31,15 @@ export function composeLetter(
     planned,
     zone,
     language,
-  }: { readonly caption: Caption; readonly planned: WallTime; readonly zone: string; readonly language: Language },
+    pictureText,
+  }: {
+    readonly caption: Caption
+    readonly planned: WallTime
+    readonly zone: string
+    readonly language: Language
+    /** The picture that goes along, in words; undefined where there is none. */
+    readonly pictureText?: string | undefined
+  },
   texts: ReportTexts,
 ): Letter {
   const { heading, lines } = caption
@@ -36,6 +48,7 @@ export function composeLetter(
     `<div style="font-family:Calibri,Arial,sans-serif;font-size:15px;color:#000">`,
     `<h2 style="font-size:18px;margin:0 0 8px">${escapeWhole(heading)}</h2>`,
     `<p style="margin:0 0 12px">${lines.map(escapeWhole).join('<br>')}</p>`,
+    ...(pictureText === undefined ? [] : [imageOf(pictureText)]),
     ...tables,
     `<p>${escapeHtml(texts.attached)}</p></div>`,
   ].join('\n')
@@ -44,6 +57,16 @@ export function composeLetter(
     text: [[heading, ...lines].join('\n'), texts.attached].join('\n\n'),
     html,
   }
+}
+
+/** Shows the words where a mail program shows no pictures. */
+function imageOf(words: string): string {
+  return `<p style="margin:0 0 12px"><img src="cid:${mailPictureId}" width="400" alt="${escapeHtml(words, longestAlt)}" style="max-width:100%;height:auto"></p>`
+}
+
+/** The HTML of a letter whose picture is not kept any more. */
+export function withoutPicture(html: string): string {
+  return html.replace(/<p [^>]*><img src="cid:map"[^>]*><\/p>\n?/, '')
 }
 
 function urgentTable(data: ReportData, language: Language, texts: ReportTexts): string {
@@ -75,7 +98,7 @@ function keyTable(
   const { columns, statuses } = texts
   const list: readonly (readonly [header: string, value: (row: TableRow) => string | undefined])[] = [
     [columns.container, ({ position }) => position.container],
-    [columns.status, ({ status }) => statuses[status]],
+    [columns.status, ({ shown }) => statuses[shown]],
     [columns.station, ({ position }) => stationName(position.station.name, language)],
     [columns.destination, ({ position: { destination } }) => destination && stationName(destination.name, language)],
     [columns.kmLeft, ({ position }) => numberText(position.kmLeft)],

@@ -146,18 +146,23 @@ function describe(events: Message['events'], named: number): AlertSeen {
   }
 }
 
+/** `12.06 08:00` of a date with its year. */
+function dayAndTime(text: string): string {
+  return text.replace(/\.\d{4}/, '')
+}
+
 function describeGroup(events: readonly OracleEvent[], named: number): LikeEventsSeen {
   const [first] = events
   if (!first) throw new Error('a group without an event')
   const containers = [...new Set(events.map(({ container }) => container))].toSorted()
   const times = events.map(({ happenedAt }) => +happenedAt)
-  const [from, to] = [Math.min(...times), Math.max(...times)].map((time) => `${moscowText(new Date(time))} МСК`)
+  const [from, to] = [Math.min(...times), Math.max(...times)].map((time) => dayAndTime(moscowText(new Date(time))))
   const { train } = first
   const place = train ? `${first.station}, поезд ${train.number} (${train.index})` : first.station
   return {
     kind: first.kind,
     place,
-    when: from === to ? String(from) : `с ${String(from)} до ${String(to)}`,
+    when: from === to ? String(from) : `${String(from)} – ${String(to)}`,
     count: containers.length,
     containers: containers.slice(0, named),
   }

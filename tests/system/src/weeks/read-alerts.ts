@@ -22,6 +22,11 @@ const number = /[A-Z]{4}\d{7}/g
 const gathered = /^(🔔 События|🌅 События за тихие часы|🔔 Ещё события)/u
 const correction = '✏️ Исправлено, этого не было: '
 const wholeCorrection = '✏️ Исправление. '
+const zoneLine = '🕒 Время: '
+const months = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' ')
+const date = String.raw`(?:сегодня|вчера|завтра|\d{1,2} [а-я]+|\d\d\.\d\d\.\d{4})`
+const moment =
+  /(?:(\d{1,2}) ([а-я]+)|(\d\d)\.(\d\d)\.\d{4}|сегодня|вчера|завтра) (\d\d:\d\d)(?: МСК)?(?: \((?:(\d{1,2}) ([а-я]+))\))?/gu
 
 /** The messages about events that stand in a person's chat now, in their order. Throws for one that it cannot read. */
 export function readAlerts(person: PersonHandle): readonly AlertSeen[] {
@@ -37,7 +42,7 @@ function readAlert(text: string): AlertSeen {
   if (text.startsWith(wholeCorrection)) return { groups: [], corrected: numbersIn(text) }
   const lines = text.split('\n')
   const corrected = lines.filter((line) => line.startsWith(correction)).flatMap(numbersIn)
-  const said = lines.filter((line) => line !== '' && !line.startsWith(correction))
+  const said = lines.filter((line) => line !== '' && !line.startsWith(correction) && !line.startsWith(zoneLine))
   if (!gathered.test(text)) return { groups: [readLike(said)], corrected }
   const groups: LikeEventsSeen[] = []
   for (let at = 1; at < said.length; at += 2) groups.push(readLine(said[at] ?? '', said[at + 1] ?? ''))
@@ -50,17 +55,33 @@ function readLike(lines: readonly string[]): LikeEventsSeen {
   const [only] = numbersIn(heading)
   const count = only === undefined ? Number(/: (\d+) /.exec(heading)?.[1]) : 1
   const containers = only === undefined ? numbersIn(lines.at(-1) ?? '') : [only]
-  return { kind: kindOf(heading), place: after('📍 '), when: after('🕒 ') ?? '', count, containers }
+  return { kind: kindOf(heading), place: placeOf(after('📍 ')), when: whenOf(after('🕒 ')), count, containers }
 }
 
-/** `🛑 Поезд брошен, МОГОЧА, поезд 1234 (…), 12.06.2026 08:00 МСК` and its containers. */
+/** `🛑 Поезд брошен, Могоча, поезд 1234 (…), 12 июня 08:00` and its containers. */
 function readLine(line: string, list: string): LikeEventsSeen {
   const heading = headingOf(line)
   const [, place, when = ''] =
-    /^, (?:(.*), )?((?:с )?\d\d\.\d\d\.\d{4}[^,]*)$/u.exec(line.slice(heading?.length ?? 0)) ?? []
+    new RegExp(`^, (?:(.*), )?((?:с )?${date} \\d\\d:\\d\\d[^,]*)$`, 'u').exec(line.slice(heading?.length ?? 0)) ?? []
   const containers = numbersIn(list)
   const more = Number(/… и ещё (\d+)/.exec(list)?.[1] ?? 0)
-  return { kind: kindOf(line), place, when, count: containers.length + more, containers }
+  return { kind: kindOf(line), place: placeOf(place), when: whenOf(when), count: containers.length + more, containers }
+}
+
+/** A place as the railway writes it, in capitals. */
+function placeOf(text: string | undefined): string | undefined {
+  return text?.replace(/^[^,]*/, (station) => station.toUpperCase())
+}
+
+/** `12.06 08:00`, or two of them; a message names days in words where they are near. */
+function whenOf(text = ''): string {
+  return [...text.matchAll(moment)]
+    .map(([, day, month, dayNumber, monthNumber, time, nearDay, nearMonth]) => {
+      const [shown, name] = [day ?? nearDay ?? dayNumber ?? '', month ?? nearMonth]
+      const place = name === undefined ? Number(monthNumber) : months.indexOf(name) + 1
+      return `${shown.padStart(2, '0')}.${String(place).padStart(2, '0')} ${time}`
+    })
+    .join(' – ')
 }
 
 function headingOf(text: string): string | undefined {

@@ -75,10 +75,10 @@ export async function readRows(sandbox: Sandbox, { document }: SeenMessage): Pro
     if (!/^[A-Z]{4}\d{7}$/.test(read('container'))) return
     rows.push({
       container: read('container'),
-      station: read('station'),
+      station: read('station').toUpperCase(),
       operation: bare(read('operation')),
       operatedAt: read('operatedAt'),
-      destination: read('destination'),
+      destination: read('destination').toUpperCase(),
       wagon: read('wagon'),
       waybill: read('waybill'),
     })

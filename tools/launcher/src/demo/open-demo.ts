@@ -15,8 +15,10 @@ const hourMs = 3_600_000
  * is a company. Whatever has been decided since stays.
  */
 export async function openDemo(db: Db, sandbox: Sandbox, language: Language): Promise<void> {
-  const [, colleague] = sandbox.persons()
-  if (!colleague || (await people.findByTelegramId(db, colleague.id))) return
+  const [admin, colleague] = sandbox.persons()
+  if (!admin || !colleague || (await people.findByTelegramId(db, colleague.id))) return
+  // The notice about a file comes before the admin has written, and in their language.
+  await people.ensure(db, profileOf(admin, language))
   await people.ensure(db, profileOf(colleague, language))
   await people.grant(db, colleague.id, 'viewer')
   const company = await companies.insert(db, companyNames[language])

@@ -1,3 +1,4 @@
+import { latinZone } from '../words.ts'
 import type { settings as ru } from '../../ru/chat/settings.ts'
 
 const parts: (typeof ru)['parts'] = {
@@ -19,7 +20,7 @@ export const settings: typeof ru = {
   autoLanguage: 'as in Telegram',
   zone: (name: string, now: string) => `🕒 Time zone: ${name}, now ${now}`,
   sourceZone: '🕒 Time zone: as in the source',
-  quiet: (hours: string, zone: string) => `🌙 Quiet hours: ${hours} (${zone})`,
+  quiet: (hours: string, zone: string) => `🌙 Quiet hours: ${hours} (${latinZone(zone)})`,
   noQuiet: '🌙 Quiet hours: none',
   wholeCard: '📦 On the card: everything',
   card: (hidden: string) => `📦 Hidden on the card: ${hidden}`,
@@ -45,7 +46,7 @@ export const settings: typeof ru = {
   askZoneName: 'Write a city or the name of a zone, such as Vladivostok, MSK+7 or Asia/Tbilisi. Leave: /cancel',
   unknownZone: 'I know no such city or zone. Write a large city nearby or a name such as Asia/Tbilisi. Leave: /cancel',
   askQuiet: (zone: string) =>
-    `🌙 <b>Quiet hours</b> (${zone})\nAlerts and broadcasts come without a sound then: nothing is delayed or lost. Answers to you and the reports of your own schedule come as usual. Alerts can also wait until the quiet hours end: /alerts`,
+    `🌙 <b>Quiet hours</b> (${latinZone(zone)})\nAlerts and broadcasts come without a sound then: nothing is delayed or lost. Answers to you and the reports of your own schedule come as usual. Alerts can also wait until the quiet hours end: /alerts`,
   noQuietHours: 'No quiet hours',
   typeQuiet: '✏️ My own times',
   askQuietHours: 'Write the hours in which messages come without a sound, such as 22:30–07:00. Leave: /cancel',
@@ -56,7 +57,7 @@ export const settings: typeof ru = {
     title: (isTopic) => `🌙 <b>Quiet hours of the ${isTopic ? 'topic' : 'group'}</b>`,
     none: 'None are set: events are reported with a sound at any time.',
     hours: (hours, zone, holds) =>
-      `${hours} (${zone}): ${holds ? 'I wait until they end and send one message' : 'events are reported without a sound'}.`,
+      `${hours} (${latinZone(zone)}): ${holds ? 'I wait until they end and send one message' : 'events are reported without a sound'}.`,
     ofGroup: 'Set for the whole group.',
     about:
       'Your own times: /quiet_hours 22:30–07:00. They can be changed by those whose subscriptions come here, and by admins of the bot.',

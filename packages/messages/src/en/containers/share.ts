@@ -22,7 +22,7 @@ export const share: typeof ru = {
     arrived: '🏁 arrived at the destination station',
     unloaded: '✅ arrived, unloaded',
   },
-  place: (place, time) => `Now at: <b>${place}</b>, as of ${time}`,
+  place: (place, time) => `Now at: ${place}, as of ${time}`,
   left: (distance) => `To go: ${distance}`,
   expected: (days) => `Expected: ${days}`,
   notBefore: (day) => `Expected not before: ${day}`,

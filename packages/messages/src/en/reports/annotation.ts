@@ -3,20 +3,16 @@ import type { annotation as ru } from '../../ru/reports/annotation.ts'
 
 export const annotation: typeof ru = {
   columns: {
+    lateness: 'Against the due date',
+    terminal: 'Terminal',
+  },
+  /** The headings of releases before, by which their columns are known where nothing else tells. */
+  formerColumns: {
     state: 'Status',
     station: 'Station',
-    road: 'Railway',
-    operation: 'Operation',
     operatedAt: (zone) => `Operation time (${zone})`,
-    idleHours: 'Idle (h)',
-    kmLeft: 'Km left',
     arrival: 'Arrival forecast',
     arrivedAt: (zone) => `Arrived (${zone})`,
-    dueAt: 'Due',
-    lateness: 'Against the due date',
-    train: 'Train',
-    wagon: 'Wagon',
-    terminal: 'Terminal',
     asOf: (zone) => `Data as of (${zone})`,
   },
   onSite: 'at the terminal',

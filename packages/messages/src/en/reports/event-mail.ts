@@ -1,5 +1,5 @@
 import type { eventMail as ru } from '../../ru/reports/event-mail.ts'
-import { containers, plural } from '../words.ts'
+import { containers, latinZone, plural } from '../words.ts'
 
 export const eventMail: typeof ru = {
   title: 'Events',
@@ -40,5 +40,5 @@ export const eventMail: typeof ru = {
     waybill: 'Waybill',
     count: 'Containers',
   },
-  happened: (zone: string) => `When (${zone})`,
+  happened: (zone: string) => `When (${latinZone(zone)})`,
 }

@@ -4,7 +4,7 @@ import type { exports as ru } from '../../ru/reports/exports.ts'
 import { audit } from '../admin/audit.ts'
 import { events } from '../notices/events.ts'
 import { workbookNotices } from '../notices/workbook.ts'
-import { number } from '../words.ts'
+import { latinZone, number } from '../words.ts'
 
 const person = 'Person'
 const username = 'Telegram name'
@@ -282,7 +282,7 @@ export const exports: typeof ru = {
     if (until === undefined) return `since ${from}`
     return from === until ? from : `${from} – ${until}`
   },
-  times: (zone) => `Days and times: ${zone}`,
+  times: (zone) => `Days and times: ${latinZone(zone)}`,
   rows: (count) => `${number(count)} ${count === 1 ? 'row' : 'rows'}`,
   part: (n, of) => `part ${n} of ${of}`,
   fileTitle: 'Export',

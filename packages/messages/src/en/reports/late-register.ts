@@ -1,6 +1,6 @@
 import { bold } from '../../format/html.ts'
 import type { lateRegister as ru } from '../../ru/reports/late-register.ts'
-import { containers, plural } from '../words.ts'
+import { containers, latinZone, plural } from '../words.ts'
 
 const names = 'January February March April May June July August September October November December'.split(' ')
 
@@ -27,9 +27,9 @@ export const lateRegister: typeof ru = {
     sender: 'From',
     row: 'Row',
   },
-  departed: (zone: string) => `Departed (${zone})`,
-  arrived: (zone: string) => `Arrived (${zone})`,
-  received: (zone: string) => `File received (${zone})`,
+  departed: (zone: string) => `Departed (${latinZone(zone)})`,
+  arrived: (zone: string) => `Arrived (${latinZone(zone)})`,
+  received: (zone: string) => `File received (${latinZone(zone)})`,
   facts: { due: 'the norm', arrived: 'the arrival' },
   found: (waybills: number, boxes: number, days: number) =>
     `${waybills} ${plural(waybills, { one: 'waybill', other: 'waybills' })}, ${containers(boxes)}, ${days} ${plural(days, { one: 'day', other: 'days' })} late in all`,

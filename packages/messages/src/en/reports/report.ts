@@ -1,6 +1,6 @@
 import type { DifferenceKind } from '@atermtrack/domain'
 import { lookup } from '../containers/lookup.ts'
-import { containers, duration, plural } from '../words.ts'
+import { containers, duration, latinZone, plural } from '../words.ts'
 import type { report as ru } from '../../ru/reports/report.ts'
 
 export const report: typeof ru = {
@@ -40,9 +40,10 @@ export const report: typeof ru = {
     arrivedAt: 'Arrived',
     asOf: 'Data as of',
   },
-  inZone: (name, zone) => `${name} (${zone})`,
-  tripStarted: (zone) => `Trip since (${zone})`,
+  inZone: (name, zone) => `${name} (${latinZone(zone)})`,
+  tripStarted: (zone) => `Trip since (${latinZone(zone)})`,
   statuses: {
+    issued: 'issued to the consignee',
     unloaded: 'arrived, unloaded',
     at_destination: 'arrived at destination',
     at_origin: 'at origin',
@@ -54,7 +55,7 @@ export const report: typeof ru = {
     other_trip: 'left on another trip',
   },
   unseen: 'not seen on this trip yet',
-  absent: (report, last, zone) => `not in the report of ${report}, last seen ${last} (${zone})`,
+  absent: (report, last, zone) => `not in the report of ${report}, last seen ${last} (${latinZone(zone)})`,
   expectedLate: lookup.norm.atRisk,
   notBefore: 'arrives no earlier than the forecast',
   notFound: 'not found',
@@ -71,12 +72,12 @@ export const report: typeof ru = {
   },
   attentionColumns: {
     reason: 'What happened',
-    since: (zone) => `Since (${zone})`,
+    since: (zone) => `Since (${latinZone(zone)})`,
     days: 'Days',
     todo: 'What to do',
     taken: 'Taken by',
     isTaken: 'taken',
-    later: (zone) => `Put off (${zone})`,
+    later: (zone) => `Put off (${latinZone(zone)})`,
     until: (time) => `until ${time}`,
     hidden: 'until it changes',
     note: 'Note of colleagues',
@@ -123,18 +124,18 @@ export const report: typeof ru = {
   movedBy: (km) => (km < 0 ? `${-km} km back` : `${km} km`),
   forecastBy: (hours) => `${duration(Math.abs(hours) * 60)} ${hours > 0 ? 'later' : 'earlier'}`,
   changesTitle: 'Since the last report:',
-  since: (moment, zone) => `Compared with the report of ${moment} (${zone})`,
+  since: (moment, zone) => `Compared with the report of ${moment} (${latinZone(zone)})`,
   firstReport: 'This is the first report: there is nothing to compare with yet',
   nothingChanged: 'Nothing has changed since the last report',
   summaryColumns: { part: 'Part', what: 'What', count: 'Containers', arrived: 'Arrived', expected: 'Expected' },
   parts: { status: 'Status', train: 'Train', station: 'Operation station', arrival: 'Arrivals by day' },
   chartTitle: 'Arrivals by day',
-  formed: (moment, zone) => `Formed ${moment} (${zone})`,
-  planned: (moment, zone) => `Planned for ${moment} (${zone})`,
-  state: (moment, zone) => `🕰 A report of the past: the state at ${moment} (${zone})`,
+  formed: (moment, zone) => `Formed ${moment} (${latinZone(zone)})`,
+  planned: (moment, zone) => `Planned for ${moment} (${latinZone(zone)})`,
+  state: (moment, zone) => `🕰 A report of the past: the state at ${moment} (${latinZone(zone)})`,
   counted: (found, missing) => `Found: ${found}, not found: ${missing}`,
   heading: (name) => (name === undefined ? 'Positions' : `Positions “${name}”`),
-  asOf: (moment, zone) => `Data as of ${moment} (${zone})`,
+  asOf: (moment, zone) => `Data as of ${moment} (${latinZone(zone)})`,
   found: (found, asked) => `Found ${found} of ${asked} ${plural(asked, { one: 'container', other: 'containers' })}`,
   subject: (heading, moment) => `${heading} — ${moment}`,
   noData: 'No data: the reports hold none of these containers',

@@ -1,5 +1,5 @@
 import { bold, escapeHtml } from '../../format/html.ts'
-import { containers, plural } from '../words.ts'
+import { containers, latinZone, plural } from '../words.ts'
 import type { subscriptions as ru } from '../../ru/reports/subscriptions.ts'
 
 export const subscriptions: typeof ru = {
@@ -20,7 +20,7 @@ export const subscriptions: typeof ru = {
   more: (count: number) => `… and ${count} more`,
   full: 'A subscription holds 1000 numbers: the rest was left out.',
   askTimes: (zone: string) =>
-    `When should the report come? Times are in ${zone}. You can also write your own, such as 8:30, 17:00`,
+    `When should the report come? Times are in ${latinZone(zone)}. You can also write your own, such as 8:30, 17:00`,
   badTimes: 'I do not understand the time. Write, for example: 8:30, 17:00 (up to six times a day). Leave: /cancel',
   both: (first: string, second: string) => `At ${first} and ${second}`,
   confirm: (name, about, times) => `Please check:\n${bold(name)}\n${about}\n${times}`,

@@ -1,3 +1,4 @@
+import { latinZone } from '../words.ts'
 import type { unreached as ru } from '../../ru/reports/unreached.ts'
 
 export const unreached: typeof ru = {
@@ -13,7 +14,7 @@ export const unreached: typeof ru = {
     reason: 'Reason',
     answer: "Telegram's answer",
   },
-  at: (zone: string) => `When, ${zone}`,
+  at: (zone: string) => `When, ${latinZone(zone)}`,
   reasons: {
     blocked: 'Blocked the bot or left',
     failed: 'Could not be sent',

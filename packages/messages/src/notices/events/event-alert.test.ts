@@ -26,7 +26,7 @@ describe('a message about like events', () => {
     expect(notice.html.split('\n')).toEqual([
       '<b>🛑 Поезд брошен: <code>MSKU6011672</code></b>',
       '📍 Могоча, поезд 1234 (9822+123+1811)',
-      '🕒 12 августа 15:00 МСК+7',
+      '🕒 12 августа 08:00 МСК',
       '🎯 Селятино: прибытие не раньше 20 августа',
     ])
     expect(actionsOf(notice)).toEqual(['card-open:MSKU6011672', 'alert-stop:8', 'alert-settings'])
@@ -45,7 +45,7 @@ describe('a message about like events', () => {
       { trainCode: 'К26-073' },
     )
     expect(notice.html).toContain('<b>🛑 Поезд брошен: 4000 контейнеров</b>')
-    expect(notice.html).toContain('🕒 с 12 августа 15:00 до 12 августа 19:00 МСК+7')
+    expect(notice.html).toContain('🕒 с 12 августа 08:00 до 12 августа 12:00 МСК')
     expect(notice.html).toContain('🎯 Селятино: прибытие ожидается 14 августа – 16 августа')
     expect(notice.html).toContain('↪️ Другая станция назначения: <code>CSQU3054383</code> → Чемской')
     expect(notice.html).toContain('… и ещё 3980')

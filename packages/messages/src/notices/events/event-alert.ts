@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { catalogue, type Language } from '../../catalogue.ts'
 import { escapeHtml } from '../../format/html.ts'
 import { zoneLine } from '../../format/moments.ts'
-import { button, defineNotice, type NoticeButton, rowId } from '../notice.ts'
+import { button, defineNotice, type NoticeButton, readerOfData, rowId } from '../notice.ts'
 import {
   type CorrectedContainers,
   correctedContainers,
@@ -20,7 +20,7 @@ const mostCards = 2
 export const eventAlert = defineNotice(
   z.object({
     alertId: rowId,
-    /** Zone of the source's times, which the release before shows. */
+    /** Zone of the source's times. */
     zone: z.string(),
     events: likeEvents,
     /** The forwarder's code of the train, where all containers ride in one. */
@@ -29,7 +29,7 @@ export const eventAlert = defineNotice(
     /** Buttons that change somebody's settings are for private chats. */
     isInGroup: z.boolean().nullish(),
   }),
-  ({ alertId, events, trainCode, corrected, isInGroup }, reader) => {
+  ({ alertId, zone, events, trainCode, corrected, isInGroup }, reader) => {
     const { language } = reader
     const words = catalogue[language].events
     const heading = eventHeading(events, language)
@@ -38,7 +38,7 @@ export const eventAlert = defineNotice(
       const list = corrected ? listView(corrected, language) : ''
       return { html: words.correctedAll(heading, list), subject: heading, isSilent }
     }
-    const html = [...eventLines(events, reader), ...correction(corrected, language)].join('\n')
+    const html = [...eventLines(events, readerOfData(reader, zone)), ...correction(corrected, language)].join('\n')
     const cards = events.containers
       .slice(0, events.count <= mostCards ? mostCards : 0)
       .map((container) => button(`📦 ${container}`, 'card-open', container))
@@ -67,17 +67,18 @@ export const eventDigest = defineNotice(
     corrected: correctedContainers.nullish(),
     isInGroup: z.boolean().nullish(),
   }),
-  ({ alertId, why, name, groups, others, corrected, isInGroup }, reader) => {
+  ({ alertId, zone, why, name, groups, others, corrected, isInGroup }, reader) => {
     const { language } = reader
+    const ofData = readerOfData(reader, zone)
     const words = catalogue[language].events
     const title =
       why === 'digest' ? words.digest(escapeHtml(name ?? '')) : why === 'morning' ? words.morning : words.gathered
     const html = [
       title,
-      ...groups.map((group) => shortEventLines(group, reader)),
+      ...groups.map((group) => shortEventLines(group, ofData)),
       ...(others > 0 ? [words.otherGroups(others)] : []),
       ...correction(corrected, language),
-      ...(groups.length > 0 ? [zoneLine(reader)] : []),
+      ...(groups.length > 0 ? [zoneLine(ofData)] : []),
     ].join('\n\n')
     const list = groups.length > 0 ? [button(words.buttons.list, 'alert-list', alertId)] : []
     return {

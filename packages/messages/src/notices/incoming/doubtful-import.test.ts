@@ -28,8 +28,8 @@ test('says which report is ahead of the newest one, and offers to undo it', () =
     '⚠️ <b>Новый отчёт попал только в историю</b> №12',
     '📄 103 &lt;1&gt;.xlsx',
     '✉️ robot@rail.example',
-    'Данные в нём на 29 ноября 15:00 МСК+7.',
-    'Впереди него №7 (&lt;2099&gt;.xlsx), данные на 01.01.2099 15:00.',
+    'Данные в нём на 29 ноября 08:00 МСК.',
+    'Впереди него №7 (&lt;2099&gt;.xlsx), данные на 01.01.2099 08:00.',
   ])
   expect(actionsOf(notice)).toEqual(['wb-show:12', 'wb-show:7', 'wb-undo:7'])
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { catalogue } from '../../catalogue.ts'
 import { escapeHtml } from '../../format/html.ts'
 import { formatDateStamp, formatDateTime } from '../../format/moments.ts'
-import { button, defineNotice, instant, rowId } from '../notice.ts'
+import { button, defineNotice, instant, rowId, readerOfData } from '../notice.ts'
 
 /** To an admin: a report that was imported although times in it, or in another one, cannot be right. */
 export const importDoubtful = defineNotice(
@@ -17,15 +17,16 @@ export const importDoubtful = defineNotice(
     /** Why the report went into the history only, although none was received after it. */
     ahead: z.object({ id: rowId, fileName: z.string(), stamp: instant, zone: z.string().nullable() }).optional(),
   }),
-  ({ id, fileName, sender, futureCount, ahead, stamp }, reader) => {
+  ({ id, fileName, sender, futureCount, ahead, stamp, zone }, reader) => {
     const words = catalogue[reader.language].doubtfulImport
+    const ofData = readerOfData(reader, zone)
     const lines = [
       `⚠️ <b>${ahead ? words.behind : words.partly}</b> №${id}`,
       `📄 ${escapeHtml(fileName)}`,
       ...(sender ? [`✉️ ${escapeHtml(sender)}`] : []),
-      ...(ahead && stamp ? [words.asOf(formatDateStamp(stamp, reader))] : []),
+      ...(ahead && stamp ? [words.asOf(formatDateStamp(stamp, ofData))] : []),
       ...(ahead
-        ? [words.ahead(`№${ahead.id} (${escapeHtml(ahead.fileName)})`, formatDateTime(ahead.stamp, reader))]
+        ? [words.ahead(`№${ahead.id} (${escapeHtml(ahead.fileName)})`, formatDateTime(ahead.stamp, ofData))]
         : []),
       ...(ahead ? [words.advice] : []),
       ...(futureCount > 0 ? [words.future(futureCount)] : []),

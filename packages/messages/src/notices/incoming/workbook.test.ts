@@ -21,7 +21,7 @@ test('names the file, who sent it, what is in it and why it waits, with nothing 
     '🛑 <b>Файл ждёт решения</b> №7',
     '📄 &lt;b&gt;103.xlsx',
     '✉️ x@stranger.example',
-    'Дислокация, 12 строк, данные на 02.09.2025 15:00 МСК+7',
+    'Дислокация, 12 строк, данные на 02.09.2025 08:00 МСК',
     'Причина: строк намного меньше, чем обычно (обычно около 299)',
     '♻️ Такой же файл администратор уже отклонял: №5',
   ])
@@ -30,7 +30,7 @@ test('names the file, who sent it, what is in it and why it waits, with nothing 
 test('an admin who reads English gets it in English', () => {
   const { html, buttons } = rendered('workbook_waits', waiting, 'en')
   expect(html.split('\n').slice(3)).toEqual([
-    'Position report, 12 rows, data as of 2 Sept 2025 15:00 MSK+7',
+    'Position report, 12 rows, data as of 2 Sept 2025 08:00 MSK',
     'Reason: there are far fewer rows than usual (usually about 299)',
   ])
   expect(JSON.stringify(buttons)).not.toMatch(/[А-яё]/)
@@ -95,14 +95,14 @@ const report = {
 } as const satisfies Omit<NoticeParams<'workbook_result'>, 'isAdmin'>
 
 test.each<[Omit<NoticeParams<'workbook_result'>, 'isAdmin'>, string]>([
-  [report, '✅ Дислокация, 1 204 строки, данные на 02.09.2025 15:00 МСК+7; 37 новых'],
+  [report, '✅ Дислокация, 1 204 строки, данные на 02.09.2025 08:00 МСК; 37 новых'],
   [
     { ...report, rowCount: 1, newContainers: 1, skippedCount: 3 },
-    '✅ Дислокация, 1 строка, данные на 02.09.2025 15:00 МСК+7; 1 новый; пропущено строк: 3',
+    '✅ Дислокация, 1 строка, данные на 02.09.2025 08:00 МСК; 1 новый; пропущено строк: 3',
   ],
   [
     { ...report, status: 'history_only', reason: 'older_stamp', newContainers: 0 },
-    '🕓 Дислокация, 1 204 строки, данные на 02.09.2025 15:00 МСК+7\nОтчёт старше того, что уже есть: добавлен только в историю',
+    '🕓 Дислокация, 1 204 строки, данные на 02.09.2025 08:00 МСК\nОтчёт старше того, что уже есть: добавлен только в историю',
   ],
   [
     { id: 7, fileName: 'x', status: 'imported', kind: 'train_roster', trainCode: 'К25-073', rowCount: 62 },
@@ -135,7 +135,7 @@ test.each<[Omit<NoticeParams<'workbook_result'>, 'isAdmin'>, string]>([
 
 test('the file name is never markup, in either language', () => {
   expect(rendered('workbook_result', { ...report, isAdmin: true }, 'en')).toEqual({
-    html: '📄 103 &lt;b&gt;.xlsx №7\n✅ Position report, 1,204 rows, data as of 2 Sept 2025 15:00 MSK+7; 37 new',
+    html: '📄 103 &lt;b&gt;.xlsx №7\n✅ Position report, 1,204 rows, data as of 2 Sept 2025 08:00 MSK; 37 new',
     buttons: [[{ text: '👁 Show', action: 'wb-show', ids: [7] }]],
   })
 })

@@ -2,8 +2,8 @@ import { cutText, isAcceptable, isMappable, type SheetKind } from '@atermtrack/d
 import { z } from 'zod'
 import { catalogue, type Language } from '../../catalogue.ts'
 import { escapeHtml, escapeWhole } from '../../format/html.ts'
-import { formatStamp, type MomentReader } from '../../format/moments.ts'
-import { button, defineNotice, instant, rowId } from '../notice.ts'
+import { formatStamp } from '../../format/moments.ts'
+import { button, defineNotice, instant, rowId, type NoticeReader, readerOfData } from '../notice.ts'
 import { isSaidInReason, reasonSentence } from './workbook-reasons.ts'
 
 const detailLength = 300
@@ -107,7 +107,7 @@ export const workbookGivenBack = defineNotice(
   },
 )
 
-function resultLine(file: CompletedWorkbook, reader: MomentReader): string {
+function resultLine(file: CompletedWorkbook, reader: NoticeReader): string {
   const { language } = reader
   const words = catalogue[language].workbookNotices
   const { status, reason } = file
@@ -123,14 +123,14 @@ function resultLine(file: CompletedWorkbook, reader: MomentReader): string {
 }
 
 /** `Дислокация, 1 204 строки, данные на сегодня 08:00 МСК (2 сентября); 37 новых` */
-function facts(file: Workbook & Partial<CompletedWorkbook>, reader: MomentReader): string {
+function facts(file: Workbook & Partial<CompletedWorkbook>, reader: NoticeReader): string {
   const words = catalogue[reader.language].workbookNotices
-  const { kind, trainCode, rowCount, stamp } = file
+  const { kind, trainCode, rowCount, stamp, zone } = file
   const newContainers = file.newContainers ?? 0
   const skippedCount = file.skippedCount ?? 0
   const title = [kind && words[kind], trainCode].filter(Boolean).join(' ')
   const rows = rowCount === undefined || rowCount === null ? undefined : words.rows(rowCount)
-  const when = stamp && words.asOf(formatStamp(stamp, reader))
+  const when = stamp && words.asOf(formatStamp(stamp, readerOfData(reader, zone)))
   const main = [title, rows, when].filter(Boolean).join(', ')
   const news = newContainers > 0 ? [words.fresh(newContainers)] : []
   const losses = skippedCount > 0 ? [words.skipped(skippedCount)] : []

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { catalogue } from '../../catalogue.ts'
 import { escapeWhole } from '../../format/html.ts'
 import { formatDateStamp, formatStamp } from '../../format/moments.ts'
-import { defineNotice, instant } from '../notice.ts'
+import { defineNotice, instant, readerOfData } from '../notice.ts'
 
 const mailboxTrouble = z.object({
   failingSince: instant,
@@ -12,7 +12,7 @@ const mailboxTrouble = z.object({
   isProxyRefusal: z.boolean().optional(),
 })
 
-/** To an admin: a feed is silent or the mailbox cannot be read. `zone` is that in which the release before shows the times. */
+/** To an admin: a feed is silent or the mailbox cannot be read. `zone` is that of the times where the reader has chosen none. */
 export const feedAlarm = defineNotice(
   z.object({
     zone: z.string(),
@@ -26,19 +26,20 @@ export const feedAlarm = defineNotice(
       mailboxTrouble.extend({ name: z.literal('mail-login-refused') }),
     ]),
   }),
-  ({ alarm }, reader) => {
+  ({ alarm, zone }, reader) => {
     const { language } = reader
+    const ofData = readerOfData(reader, zone)
     const { feeds: words, duration } = catalogue[language]
     if (alarm.name === 'dislocation-silent') {
       const { quietMinutes, lastArrivedAt } = alarm
       return lines(
         `🔕 <b>${words.silent}</b>`,
         words.quiet(duration(quietMinutes)),
-        lastArrivedAt ? words.last(formatStamp(lastArrivedAt, reader)) : words.never,
+        lastArrivedAt ? words.last(formatStamp(lastArrivedAt, ofData)) : words.never,
         words.whatToDo,
       )
     }
-    const since = formatDateStamp(alarm.failingSince, reader)
+    const since = formatDateStamp(alarm.failingSince, ofData)
     const answer = alarm.error === undefined ? undefined : `${words.answer}: <code>${escapeWhole(alarm.error)}</code>`
     if (alarm.name === 'mailbox-out-of-reach') {
       const advice = alarm.isProxyRefusal ? words.proxy : undefined
@@ -58,10 +59,10 @@ export const feedRecovered = defineNotice(
       z.object({ name: z.literal('mail-login-refused') }),
     ]),
   }),
-  ({ recovery }, reader) => {
+  ({ recovery, zone }, reader) => {
     const words = catalogue[reader.language].feeds
     if (recovery.name === 'dislocation-silent')
-      return { html: `✅ ${words.feedIsBack(formatStamp(recovery.lastArrivedAt, reader))}` }
+      return { html: `✅ ${words.feedIsBack(formatStamp(recovery.lastArrivedAt, readerOfData(reader, zone)))}` }
     return { html: `✅ ${recovery.name === 'mailbox-out-of-reach' ? words.mailIsBack : words.loginIsBack}` }
   },
 )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { catalogue } from '../../catalogue.ts'
 import { escapeHtml } from '../../format/html.ts'
 import { formatDateStamp, formatDateTime } from '../../format/moments.ts'
-import { defineNotice, instant } from '../notice.ts'
+import { defineNotice, instant, readerOfData } from '../notice.ts'
 
 /** To an admin: reports of a slot waited for newer data in vain and left with old ones. */
 export const reportsStale = defineNotice(
@@ -15,14 +15,15 @@ export const reportsStale = defineNotice(
     /** When it was last heard. */
     heardAt: instant.optional(),
   }),
-  ({ plannedAt, sender, reportNumber, heardAt }, reader) => {
+  ({ plannedAt, zone, sender, reportNumber, heardAt }, reader) => {
     const words = catalogue[reader.language].subscriptionNotices
+    const ofData = readerOfData(reader, zone)
     const source = [sender, reportNumber].filter((part) => part !== undefined && part !== '').join(', ')
     return {
       html: [
-        `⏳ <b>${words.stale(formatDateStamp(plannedAt, reader))}</b>`,
+        `⏳ <b>${words.stale(formatDateStamp(plannedAt, ofData))}</b>`,
         ...(source === '' ? [] : [words.source(escapeHtml(source))]),
-        ...(heardAt ? [words.heard(formatDateTime(heardAt, reader))] : []),
+        ...(heardAt ? [words.heard(formatDateTime(heardAt, ofData))] : []),
       ].join('\n'),
     }
   },

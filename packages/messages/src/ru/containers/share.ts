@@ -23,7 +23,7 @@ export const share = {
     arrived: '🏁 прибыл на станцию назначения',
     unloaded: '✅ прибыл, выгружен',
   },
-  place: (place: string, time: string) => `Сейчас: <b>${place}</b>, сведения от ${time}`,
+  place: (place: string, time: string) => `Сейчас: ${place}, сведения от ${time}`,
   left: (distance: string) => `Осталось: ${distance}`,
   expected: (days: string) => `Ожидаем: ${days}`,
   notBefore: (day: string) => `Ожидаем не раньше: ${day}`,

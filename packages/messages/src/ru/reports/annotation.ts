@@ -3,20 +3,16 @@ import { plural } from '../words.ts'
 /** What is said of people's own workbooks, and within them. */
 export const annotation = {
   columns: {
+    lateness: 'К сроку',
+    terminal: 'Терминал',
+  },
+  /** The headings of releases before, by which their columns are known where nothing else tells. */
+  formerColumns: {
     state: 'Состояние',
     station: 'Станция',
-    road: 'Дорога',
-    operation: 'Операция',
     operatedAt: (zone: string) => `Время операции (${zone})`,
-    idleHours: 'Простой (ч)',
-    kmLeft: 'Осталось, км',
     arrival: 'Прогноз прибытия',
     arrivedAt: (zone: string) => `Прибыл (${zone})`,
-    dueAt: 'Срок доставки',
-    lateness: 'К сроку',
-    train: 'Поезд',
-    wagon: 'Вагон',
-    terminal: 'Терминал',
     asOf: (zone: string) => `Данные на (${zone})`,
   },
   onSite: 'на терминале',

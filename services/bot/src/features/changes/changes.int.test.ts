@@ -68,7 +68,7 @@ test('what has changed is counted by kind, for oneself, a train and a destinatio
   const person = sandbox.person(anna)
   await person.say('Что изменилось с утра?')
   const all = await person.waitForReply()
-  expect(all.text).toContain('Что изменилось с 02.09.2025 00:00, по всем контейнерам, которые вам видны')
+  expect(all.text).toContain('Что изменилось с 2 сентября 00:00, по всем контейнерам, которые вам видны')
   expect(all.text).toContain('С изменениями: 3 контейнера')
   expect(all.text).toContain('❗️ Брошены: 3 · Чита I 3')
   expect(all.text).not.toMatch(/Отправились|Пропали|Выгружены|Прибыли/)

@@ -106,7 +106,12 @@ async function alertMyself(ctx: BotContext, { sourceZone, zone: scheduleZone }: 
     zone: sourceZone,
     events: { ...events, firstAt: now, lastAt: now },
   })
-  const rendered = renderNotice(example, { language, zone: person.zone ?? scheduleZone, now })
+  const rendered = renderNotice(example, {
+    language,
+    zone: person.zone ?? scheduleZone,
+    chosenZone: person.zone ?? undefined,
+    now,
+  })
   // Without its buttons: there is no such alert.
   const text = rendered.kind === 'rendered' ? rendered.html : rendered.reason
   const { id } = await deliveries.insertMessage(tx, {

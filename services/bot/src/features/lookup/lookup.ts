@@ -1,11 +1,11 @@
 import { type ContainerLinks, findByLastDigits, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
-import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { exampleTexts, readExamples } from '../question/examples.ts'
+import { lookupTexts as texts } from '@atermtrack/messages'
+import { askForNumbers } from '../question/examples.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature, Handle } from '../../routing/feature.ts'
+import type { Feature } from '../../routing/feature.ts'
+import { sayRecords, toMessages } from '../../text/records.ts'
 import * as actions from './actions.ts'
 import {
   type Answered,
@@ -40,12 +40,19 @@ export interface LookupOptions {
 
 type MistypedAsked = Pick<Asked, 'mistyped' | 'trains'>
 
+export interface TailAnswer {
+  /** False where nobody knows such a container. */
+  readonly isContainer: boolean
+  /** How many containers are in the railway's train of this number. */
+  readonly inTrain: number
+}
+
 export interface Lookup {
   readonly feature: Feature
   /** Answers where containers are. Returns the train data that the same statements read. */
   readonly lookUp: (ctx: BotContext, asked: Asked) => Promise<TrainsRead>
-  /** Answers by the last digits of a number; false where nobody knows such a container. */
-  readonly lookUpTail: (ctx: BotContext, digits: string) => Promise<boolean>
+  /** Answers by the last digits of a number. */
+  readonly lookUpTail: (ctx: BotContext, digits: string) => Promise<TailAnswer>
   /** Says what is wrong with pieces that look like numbers. Suggests known numbers, or else gives the hint. */
   readonly sayMistyped: (ctx: BotContext, asked: MistypedAsked, hint: string) => Promise<TrainsRead>
 }
@@ -53,7 +60,6 @@ export interface Lookup {
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
 export function createLookup(options: LookupOptions): Lookup {
   const { settings, scheduleZone } = options
-  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask(exampleTexts(await readExamples(ctx)).container))
   return {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
     lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, options),
@@ -62,7 +68,7 @@ export function createLookup(options: LookupOptions): Lookup {
       name: 'lookup',
       right: 'ask',
       declares: Object.values(actions),
-      menu: { lookup: ask },
+      menu: { lookup: askForNumbers },
       actions: [
         actions.refreshCard.handle((ctx, place) =>
           showCard(ctx, place, { settings, toast: texts[ctx.language].refreshed }),
@@ -130,16 +136,19 @@ async function lookUpOne(
 const mostTails = 10
 
 /** One container is shown at once, several as a list. */
-async function lookUpTail(ctx: BotContext, digits: string, options: LookupOptions): Promise<boolean> {
-  const known = await findByLastDigits(ctx.tx, digits, { scope: ctx.scope, limit: mostTails + 1 })
+async function lookUpTail(ctx: BotContext, digits: string, options: LookupOptions): Promise<TailAnswer> {
+  const { containers: known, inTrain } = await findByLastDigits(ctx.tx, digits, {
+    scope: ctx.scope,
+    limit: mostTails + 1,
+  })
   const containers = known
     .slice(0, mostTails)
     .map(parseContainerNumber)
     .filter((number) => number !== undefined)
-  if (containers.length === 0) return false
+  if (containers.length === 0) return { isContainer: false, inTrain }
   const note = texts[ctx.language].byTail(digits, containers.length, known.length > mostTails)
   await lookUp(ctx, { containers, mistyped: [], wagons: [], waybills: [], trains: [], note }, options)
-  return true
+  return { isContainer: true, inTrain }
 }
 
 async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<TrainsRead> {
@@ -170,20 +179,12 @@ async function readCard(
   const background = await readBackground(ctx, { linksOf: [container], pieces, watched: container, trains })
   // In a group all members share the same buttons.
   const isWatched = background.isWatched && ctx.isPrivate
+  const rights = { mayInspect: ctx.may('inspect_provenance'), mayShare: ctx.may('share_answers') }
   return {
     ...background,
     positions: read,
     card: oneView(position, background.links.get(container), viewOptionsOf(ctx, settings)),
-    keyboard: cardKeyboard(
-      {
-        ...place,
-        isWatched,
-        isSeen: position !== undefined,
-        mayInspect: ctx.may('inspect_provenance'),
-        mayShare: ctx.may('share_answers'),
-      },
-      ctx.language,
-    ),
+    keyboard: cardKeyboard({ ...place, isWatched, isSeen: position !== undefined, ...rights }, ctx.language),
   }
 }
 
@@ -290,15 +291,4 @@ function sayMissing(
   const rows = suggestionRows(suggestions)
   const records = [...absentView(absent, suggestions, ctx.language), ...end]
   sayRecords(ctx, records, rows.length > 0 ? { inline_keyboard: rows } : undefined)
-}
-
-/** Puts the keyboard under the last message. */
-function sayRecords(ctx: BotContext, records: readonly string[], keyboard?: InlineKeyboardMarkup): void {
-  const messages = toMessages(records)
-  for (const html of messages) ctx.say(html, html === messages.at(-1) && keyboard ? { keyboard } : {})
-}
-
-function toMessages(records: readonly string[]): readonly string[] {
-  const isBlank = (html: string) => html.trim() === ''
-  return joinRecords(records.slice(records.findIndex((record) => !isBlank(record))))
 }

@@ -1,9 +1,9 @@
 import { examples as stored, type Examples } from '@atermtrack/data'
-import { escapeHtml, type ExampleTexts } from '@atermtrack/messages'
+import { escapeHtml, type ExampleTexts, type Language, lookupTexts, stationName } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 
 /** Shown while nothing is known: these show the form. */
-const forms: ExampleTexts = { container: 'MSKU6011672', train: 'К25-073', waybill: 'ЭФ038927', station: 'Селятино' }
+const forms: ExampleTexts = { container: 'MSKU6011672', train: 'К25-073', waybill: 'ЭФ038927', station: 'СЕЛЯТИНО' }
 
 /**
  * Examples out of what the person may see in this chat, so that each of them gets an answer. The same statement records a message that
@@ -20,11 +20,17 @@ export async function readExamples(
 const longestName = 60
 
 /** The examples as the texts name them, in HTML. */
-export function exampleTexts({ container, train, waybill, destination }: Examples): ExampleTexts {
+export function exampleTexts({ container, train, waybill, destination }: Examples, language: Language): ExampleTexts {
   return {
     container: container ?? forms.container,
     train: train ?? forms.train,
     waybill: escapeHtml(waybill ?? forms.waybill, longestName),
-    station: escapeHtml(destination ?? forms.station, longestName),
+    station: escapeHtml(stationName(destination ?? forms.station, language), longestName),
   }
+}
+
+/** Asks for the numbers of containers, with one as an example. */
+export async function askForNumbers(ctx: BotContext): Promise<void> {
+  const { container } = exampleTexts(await readExamples(ctx), ctx.language)
+  ctx.say(lookupTexts[ctx.language].ask(container))
 }

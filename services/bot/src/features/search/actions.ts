@@ -7,4 +7,5 @@ export const refreshFound = defineAction('find-now', { filter: token, page: page
 /** Names are short: with a filter, the data of a button are full. */
 export const drawFoundMap = defineAction('find-map', { filter: token })
 export const drawFoundArrivals = defineAction('find-days', { filter: token })
+export const shareFound = defineAction('find-send', { filter: token })
 export const sendFoundWorkbook = defineAction('find-excel', { filter: token })

@@ -40,7 +40,7 @@ test('a container that stands for long is neither moving nor issued', async ({ d
   expect(text).toContain('Найдено 2 контейнера')
   expect(text).toContain(`${standing} ⏸ стоит\nЧита I → Селятино, простой 6 сут 2 ч`)
   expect(text).toContain(
-    `${arrived} 🏁 прибыл на станцию назначения\nСелятино, простой 6 сут 2 ч, прибыл 26.08.2025 14:05`,
+    `${arrived} 🏁 прибыл на станцию назначения\nСелятино, простой 6 сут 2 ч, прибыл 26 августа 14:05`,
   )
   expect(text).not.toContain(moving)
   expect(text).not.toContain(issued)
@@ -60,9 +60,9 @@ test('a container that has arrived is found by the day of its arrival, not of it
   expect(today.text).toContain(`${early} 🏁 прибыл на станцию назначения`)
   await person.say('прибыли 25.08')
   const before = await person.waitForReply({ after: today })
-  expect(before.text).toContain('день прибытия 25.08.2025')
+  expect(before.text).toContain('день прибытия 25 августа')
   expect(before.text).toMatch(
-    new RegExp(`Найдено 1 контейнер[^]*${issued} ✅ выдан получателю\nСелятино, прибыл 25.08.2025`),
+    new RegExp(`Найдено 1 контейнер[^]*${issued} ✅ выдан получателю\nСелятино, прибыл 25 августа`),
   )
 })
 
@@ -84,7 +84,7 @@ test('who is late or will be is asked in words, listed by the days, and changed 
   await person.say('кто опаздывает')
   const late = await person.waitForReply()
   expect(late.text).toMatch(/Показываю: опаздывают\n\nНайдено 2 контейнера/)
-  expect(late.text).toMatch(new RegExp(`${standing}[^]*срок 21.08.2025: опаздывает на 12\u00A0сут[^]*${moving}`))
+  expect(late.text).toMatch(new RegExp(`${standing}[^]*срок 21 августа: опаздывает на 12\u00A0сут[^]*${moving}`))
   await person.press('> 5 сут')
   const changed = await person.waitForReply()
   expect(changed).toMatchObject({ message_id: late.message_id })

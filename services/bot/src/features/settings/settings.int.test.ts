@@ -153,7 +153,7 @@ test("a new subscription is in the person's own zone", async ({ db, redisUrl, qu
   await person.press('09:00')
   await person.waitForReply()
   await person.press('✅ Сохранить')
-  expect((await person.waitForReply()).text).toContain('02.09.2025 09:00 (МСК)')
+  expect((await person.waitForReply()).text).toContain('сегодня 09:00 МСК (2 сентября)')
   expect(await db.selectFrom('subscription').select('zone').execute()).toEqual([{ zone: 'Europe/Moscow' }])
 })
 

@@ -18,7 +18,7 @@ const secretive: readonly Partial<PositionView>[] = [
   { operation: 'Бросание поезда (92)', isAbandoned: true, operatedAt: new Date('2025-08-29T12:00:00Z') },
   { missingSince: new Date('2025-09-01T00:00:00Z'), sourceStamp: new Date('2025-09-02T05:00:00Z') },
   { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0, arrivedAt: new Date('2025-09-01T00:00:00Z') },
-  { deliveryDueAt: new Date('2025-08-01T00:00:00Z'), consignee: 'ООО «Ромашка»' } as Partial<PositionView>,
+  { deliveryDueAt: new Date('2025-08-01T00:00:00Z'), consignee: 'ООО «Ромашка»' },
   { destination: undefined, origin: undefined, kmLeft: null, roadName: null },
 ]
 
@@ -28,11 +28,11 @@ describe('what is passed on to a client', () => {
       '📦 MSKU6011672',
       '🚂 в пути',
       'Владивосток → Селятино',
-      'Сейчас: Чита I, Забайкальская, сведения от 02.09.2025 06:30 (МСК)',
+      'Сейчас: Чита I, Забайкальская, сведения от 2 сентября 06:30',
       'Осталось: 6\u00A0120 км',
       'Ожидаем: 13 сентября',
       '',
-      'Данные на 02.09.2025 08:00 (МСК), действительны до 03.09.2025 08:00 (МСК)',
+      'Данные на 2 сентября 08:00 МСК, действительны до 3 сентября 08:00',
     ])
   })
 
@@ -45,7 +45,7 @@ describe('what is passed on to a client', () => {
 
   test('after a day says that the data are old', () => {
     const later = { ...ru, now: new Date('2025-09-03T06:00:00Z') }
-    expect(cleanCard(aPosition(), later)).toContain('Данные на 02.09.2025 08:00 (МСК), новых пока нет')
+    expect(cleanCard(aPosition(), later)).toContain('Данные на 2 сентября 08:00 МСК, новых пока нет')
   })
 
   test('escapes what the files say', () => {

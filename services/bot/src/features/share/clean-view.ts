@@ -4,18 +4,19 @@ import {
   code,
   escapeHtml,
   formatDate,
+  formatDateStamp,
+  formatDateTime,
   formatDayRange,
-  formatExact,
   type Language,
   type MomentReader,
   shareTexts as texts,
   stationName,
-  zoneMark,
 } from '@atermtrack/messages'
+import { placeView } from '../lookup/card/card.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { freshestOf } from '../lookup/freshness.ts'
 import { nameView } from '../lookup/card/way.ts'
-import type { ViewOptions } from '../lookup/view-options.ts'
+import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 import type { TrainSnapshot } from '../trains/train-snapshot.ts'
 
 type CleanOptions = Pick<ViewOptions, 'language' | 'now' | 'settings' | 'zone'>
@@ -91,26 +92,24 @@ export function cleanTrain(
   ].join('\n')
 }
 
-/** `🚂 в пути, ЧИТА I`, for the list of results. */
+/** `🚂 в пути, Чита I`, for the list of results. */
 export function shortState(position: PositionView, { language, settings }: CleanOptions): string {
   return `${stateView(factsOf(position, settings), language)}, ${clipText(stationName(position.station.name, language), longestName)}`
 }
 
 function factLines(position: PositionView, options: CleanOptions): readonly string[] {
-  const { language, settings, now, zone = position.zone } = options
-  const reader = { language, now, zone }
+  const { language, settings } = options
+  const reader = momentReaderOf(options)
   const words = texts[language]
   const facts = factsOf(position, settings)
-  const { origin, destination, station, roadName, kmLeft } = position
+  const { origin, destination, kmLeft } = position
   const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
   const way = [origin, destination].flatMap((end) => (end ? [nameView(end.name, language)] : []))
   return [
     stateView(facts, language),
     ...(way.length === 2 ? [way.join(' → ')] : []),
-    words.place(
-      [nameView(station.name, language), ...(roadName === null ? [] : [nameView(roadName, language)])].join(', '),
-      formatExact(position.operatedAt, reader),
-    ),
+    // The message may be read on another day, so no day is called today.
+    words.place(placeView(position, language), formatDateTime(position.operatedAt, reader)),
     ...(isOver || kmLeft === null ? [] : [words.left(kmView(kmLeft, language))]),
     ...arrivalLines(facts, reader),
   ]
@@ -123,38 +122,32 @@ function stateView({ status }: Pick<PositionFacts, 'status'>, language: Language
 /** A forecast without its error and without what it rests on; none where nothing is known. */
 function arrivalLines({ arrival }: Pick<PositionFacts, 'arrival'>, reader: MomentReader): readonly string[] {
   const words = texts[reader.language]
-  if (arrival.kind === 'arrived') return arrival.at ? [words.arrivedAt(formatExact(arrival.at, reader))] : []
+  if (arrival.kind === 'arrived') return arrival.at ? [words.arrivedAt(formatDateTime(arrival.at, reader))] : []
   if (arrival.kind === 'unknown' || arrival.kind === 'at_place') return []
   if (arrival.kind === 'not_before') return [words.notBefore(formatDate(arrival.arrivesAt, reader))]
   const { measured, arrivesAt } = arrival
-  if (!measured) return [words.expected(formatDate(arrivesAt, reader))]
-  return [words.expected(inDays(measured, reader))]
+  return [words.expected(measured ? formatDayRange(measured, reader) : formatDate(arrivesAt, reader))]
 }
 
-function trainForecast({ window, arrivals }: TrainSnapshot, { language, now, zone }: CleanOptions): readonly string[] {
-  const words = texts[language]
-  if (window) {
-    return ['', words.expected(inDays(window, { language, now, zone: zone ?? window.zone }))]
-  }
+function trainForecast({ window, arrivals }: TrainSnapshot, options: CleanOptions): readonly string[] {
+  const words = texts[options.language]
+  const reader = momentReaderOf(options)
+  if (window) return ['', words.expected(formatDayRange(window, reader))]
   if (!arrivals) return []
   const { from, to } = arrivals
-  const days = new Set([from, to].map(({ at, zone: own }) => formatDate(at, { language, now, zone: zone ?? own })))
+  const days = new Set([from, to].map(({ at }) => formatDate(at, reader)))
   const text = [...days].join(' – ')
   return ['', from.isEarliest ? words.notBefore(text) : words.expected(text)]
 }
 
 /** The moment of the data, and until when they hold. */
-function ageLine(positions: readonly PositionView[], { language, now, zone }: CleanOptions): string {
+function ageLine(positions: readonly PositionView[], options: CleanOptions): string {
+  const { language, now } = options
   const words = texts[language]
+  const reader = momentReaderOf(options)
   const newest = freshestOf(positions)
   if (!newest) return words.noData
-  const shown = { language, zone: zone ?? newest.zone }
   const until = new Date(newest.asOf.getTime() + validMs)
-  const asOf = formatExact(newest.asOf, shown)
-  return until > now ? words.valid(asOf, formatExact(until, shown)) : words.outdated(asOf)
-}
-
-/** The days of a window with their zone. Whoever is sent a message reads it another day, so it says no `today`. */
-function inDays(window: Parameters<typeof formatDayRange>[0], reader: MomentReader): string {
-  return `${formatDayRange(window, reader)} (${zoneMark(reader.zone, window.to, reader.language)})`
+  const asOf = formatDateStamp(newest.asOf, reader)
+  return until > now ? words.valid(asOf, formatDateTime(until, reader)) : words.outdated(asOf)
 }

@@ -76,6 +76,13 @@ test('a train and a list hold what the person may see', async ({ db, redisUrl, q
   expect(clean).toContain(own)
   expect(clean).not.toContain(foreign)
 
+  await person.say('что едет на станцию Селятино')
+  await person.waitForReply()
+  expect(await press(person, '📤 Переслать клиенту')).toContain('1 контейнер')
+  const found = await press(person, '💬 Сообщением')
+  expect(found).toContain(own)
+  expect(found).not.toMatch(internal)
+
   // Somebody else presses what only Anna's buttons carry.
   await letIn(db, boris)
   const data = list.reply_markup?.inline_keyboard.flat().find(({ text }) => text.startsWith('📤'))?.callback_data ?? ''
@@ -99,7 +106,7 @@ test('in other chats the bot answers with what the person may see, to the person
   expect(answer.cacheTime).toBeLessThanOrEqual(30)
   expect(answer.button).toBeUndefined()
   const sent = await person.sendInline(asked, own, { chatId })
-  expect(sent.text).toContain('Сейчас: ЧИТА I')
+  expect(sent.text).toContain('Сейчас: Чита I')
   expect(sent.text).not.toMatch(internal)
 
   for (const [query, results] of [

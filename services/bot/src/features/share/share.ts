@@ -64,14 +64,16 @@ async function chooseForList(ctx: BotContext, list: number, settings: ViewSettin
   const found = await findList(ctx, list, settings)
   if (!found) return answerOutdated(ctx)
   if (found.length === 0) return ctx.toast(texts[ctx.language].nothing)
-  say(
-    ctx,
-    chooser(ctx, texts[ctx.language].list(found.length), {
-      text: found.length > mostInText ? undefined : actions.sendList.data({ as: 'text', list }),
-      excel: actions.sendList.data({ as: 'excel', list }),
-      query: undefined,
-    }),
-  )
+  say(ctx, listChooser(ctx, { list, count: found.length }))
+}
+
+/** Asks how the containers of a question of the person are to be passed on. */
+export function listChooser(ctx: BotContext, { list, count }: { readonly list: number; readonly count: number }): View {
+  return chooser(ctx, texts[ctx.language].list(count), {
+    text: count > mostInText ? undefined : actions.sendList.data({ as: 'text', list }),
+    excel: actions.sendList.data({ as: 'excel', list }),
+    query: undefined,
+  })
 }
 
 interface Ways {

@@ -1,6 +1,13 @@
 import { examples as stored, type Examples } from '@atermtrack/data'
 import { clipText, readNumbers } from '@atermtrack/domain'
-import { escapeHtml, escapeWhole, inEachLanguage, type Language, startTexts as texts } from '@atermtrack/messages'
+import {
+  escapeHtml,
+  escapeWhole,
+  inEachLanguage,
+  type Language,
+  startTexts as texts,
+  stationName,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
@@ -86,7 +93,11 @@ function exampleRows(
     ...(train === null ? [] : [actions.tryTrain.button(words.train(train), { trainCode: train })]),
     ...(station === null || destination === null
       ? []
-      : [actions.tryStation.button(clipText(words.question(destination), longestLabel), { station })]),
+      : [
+          actions.tryStation.button(clipText(words.question(stationName(destination, language)), longestLabel), {
+            station,
+          }),
+        ]),
   ].map((button) => [button])
 }
 
@@ -97,7 +108,7 @@ function greet({ person, language }: BotContext, greetings: Greetings): string {
 }
 
 async function help(ctx: BotContext): Promise<void> {
-  sayWithMenu(ctx, texts[ctx.language].help(exampleTexts(await readExamples(ctx))))
+  sayWithMenu(ctx, texts[ctx.language].help(exampleTexts(await readExamples(ctx), ctx.language)))
 }
 
 /** Shows the menu in private only, because in a group every member would see it. */

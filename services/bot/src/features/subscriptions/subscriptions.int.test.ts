@@ -33,7 +33,7 @@ describe('the dialog that creates a subscription', () => {
     await person.press('В 09:00 и в 16:00')
     expect((await person.waitForReply()).text).toContain('Каждый день: 09:00, 16:00 (МСК+7)')
     await person.press('✅ Сохранить')
-    expect((await person.waitForReply()).text).toContain('Первый отчёт: 02.09.2025 16:00 (МСК+7)')
+    expect((await person.waitForReply()).text).toContain('Первый отчёт: сегодня 16:00 МСК+7 (2 сентября)')
     const rows = await db
       .selectFrom('subscription')
       .select(['name', 'slots', 'nextDueAt'])
@@ -120,7 +120,7 @@ describe('a subscription', () => {
     await person.press('›')
     await person.waitForReply()
     await person.press('Список 7 · 1 · 09:00')
-    expect((await person.waitForReply()).text).toContain('Следующий отчёт: 03.09.2025 09:00 (МСК+7)')
+    expect((await person.waitForReply()).text).toContain('Следующий отчёт: завтра 09:00 МСК+7 (3 сентября)')
     await db.updateTable('person').set({ zone: 'Europe/Moscow' }).execute()
     await person.press('‹ Назад')
     await person.waitForReply()
@@ -129,7 +129,7 @@ describe('a subscription', () => {
     await person.press('Список 7 · 1 · 09:00')
     const inMoscow = (await person.waitForReply()).text
     expect(inMoscow).toContain('Каждый день: 09:00 (МСК+7)')
-    expect(inMoscow).toContain('Следующий отчёт: 03.09.2025 02:00 МСК')
+    expect(inMoscow).toContain('Следующий отчёт: завтра 02:00 МСК (3 сентября)')
     const press = await person.press('📨 Прислать сейчас')
     expect(await person.waitForAnswer(press)).toMatchObject({ text: expect.stringContaining('Готовлю отчёт') })
     expect(await db.selectFrom('report').select(['kind', 'name', 'chatId']).execute()).toEqual([

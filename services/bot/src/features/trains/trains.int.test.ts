@@ -33,7 +33,8 @@ describe('a question that names a train', () => {
       expect(text).toBe(
         [
           '🚂 Поезд К25-073 → Селятино',
-          'Список поезда от 27.08.2025 03:00',
+          '🛤 Поезд РЖД 2051, 9822+123+1811: 2 контейнера',
+          'Список поезда от 27 августа 03:00',
           '3 контейнера, в дислокации видно 2',
           '',
           'Где сейчас',
@@ -51,9 +52,9 @@ describe('a question that names a train', () => {
           '• ООО «Б»: 1',
           '',
           'Осталось: 6\u00A0120 км',
-          'Прогноз прибытия: 13.09.2025',
+          'Прогноз прибытия: 13 сентября',
           '',
-          'Данные на 02.09.2025 08:00 МСК',
+          'Данные на сегодня 08:00 МСК (2 сентября)',
         ].join('\n'),
       )
     },
@@ -125,7 +126,7 @@ describe('a question that names a train', () => {
     const { text } = await person.waitForReply()
     expect(text?.split('\n\n')).toEqual([
       ...codes.map((code) => `🚂 Поезд ${code} → Селятино\n1 контейнер, Чита I: 1`),
-      'Данные на 02.09.2025 08:00 МСК',
+      'Данные на сегодня 08:00 МСК (2 сентября)',
     ])
   })
 
@@ -136,7 +137,7 @@ describe('a question that names a train', () => {
     await person.say(`${containers[0]} из К25-073`)
     const card = await person.waitForReply()
     expect(card.text).toContain(`📦 ${containers[0]}`)
-    expect(card.text).toContain('🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025')
+    expect(card.text).toContain('🚂 Поезд терминала К25-073 → Селятино, список от 27 августа')
     expect((await person.waitForReply({ after: card })).text).toContain('🚂 Поезд К25-073')
   })
 })
@@ -214,14 +215,14 @@ test('all trains are listed by pages, the newest list first', async ({ db, redis
   const list = await person.waitForReply()
   const buttons = (message: typeof list) => message.reply_markup?.inline_keyboard.flat().map(({ text }) => text)
   expect(buttons(list)).toHaveLength(8)
-  expect(buttons(list)?.[0]).toBe('К25-009 · Селятино · 0 · 09.08.2025')
+  expect(buttons(list)?.[0]).toBe('К25-009 · Селятино · 0 · 9 августа')
   await person.press('›')
   const second = await person.waitForReply()
   expect(second.message_id).toBe(list.message_id)
   expect(buttons(second)).toEqual([
-    'К25-003 · Селятино · 0 · 03.08.2025',
-    'К25-002 · Селятино · 0 · 02.08.2025',
-    'К25-001 · Селятино · 0 · 01.08.2025',
+    'К25-003 · Селятино · 0 · 3 августа',
+    'К25-002 · Селятино · 0 · 2 августа',
+    'К25-001 · Селятино · 0 · 1 августа',
     '‹',
     '2/2',
   ])

@@ -3,6 +3,7 @@ import {
   findNumberHeading,
   type NumberColumn,
   type NumberCell,
+  numberCellOf,
   type NumberedRow,
   readNumberCells,
 } from '@atermtrack/domain'
@@ -87,7 +88,7 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch, takesEmpt
 
   function addRow({ rowNumber, cells: row }: NumberedRow): void {
     if (!found || rowNumber <= (found.headerRow ?? 0)) return
-    const read = readNumberCells(row[found.column])
+    const read = readNumberCells(numberCellOf(row, found))
     if (read.length > 0) own.numbered(row)
     for (const number of read) cells.push(toPlace(rowNumber, number))
     if (cells.length > mostNumbers) {

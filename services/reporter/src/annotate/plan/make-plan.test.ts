@@ -64,7 +64,7 @@ describe('the note beside a number', () => {
     const shown = new Map(columns.map(({ header }, n) => [header, notes[0]?.values[n]]))
     expect(notes[0]?.shade).toBeUndefined()
     expect([...shown].filter(([, value]) => value !== undefined)).toEqual([
-      ['Состояние', 'на терминале'],
+      ['Статус', 'на терминале'],
       ['Терминал', 'Восток, с 20.11.2026'],
       ['Данные на (МСК)', '2026-11-22T08:00:00'],
     ])

@@ -3,6 +3,7 @@ import {
   type ContainerNumber,
   formatWallDate,
   hasValidCheckDigit,
+  type ReportColumn,
   toWall,
   type WallTime,
   zoneLabel,
@@ -16,6 +17,7 @@ import {
   reportTexts,
   roadName,
   stationName,
+  zoneMark,
 } from '@atermtrack/messages'
 import type { TableValue } from '@atermtrack/workbook-writer'
 import type { ReportRow } from '../../report/report-data.ts'
@@ -76,21 +78,44 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
   }
 }
 
-/** The columns that are put into a file, in each language: an annotation without marks is known by them. */
+/** The columns that are put into a file, in each language, with their headings of now and of before: an annotation without marks is known by them. */
 export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet[] {
-  return languages.map((language) =>
-    valueColumns({ ...options, language }).map(({ key, header, kind, addedIn }) => ({
-      key,
-      header,
-      kind,
-      ...(addedIn && { addedIn }),
-    })),
+  return [headingOf, formerHeadingOf].flatMap((heading) =>
+    languages.map((language) =>
+      ownColumns.map(({ key, kind, addedIn }) => ({
+        key,
+        header: heading(key, { ...options, language }),
+        kind,
+        ...(addedIn && { addedIn }),
+      })),
+    ),
   )
 }
 
+/** The columns that the report has too are headed as they are there. */
+const inReport = {
+  state: 'status',
+  station: 'station',
+  road: 'road',
+  operation: 'operation',
+  operatedAt: 'operatedAt',
+  destination: 'destination',
+  idleHours: 'idleHours',
+  kmLeft: 'kmLeft',
+  arrival: 'forecastDate',
+  arrivedAt: 'arrivedAt',
+  dueAt: 'normDate',
+  train: 'train',
+  wagon: 'wagon',
+  asOf: 'asOf',
+} as const satisfies Readonly<Record<string, ReportColumn>>
+
+const timeKeys: ReadonlySet<string> = new Set(['operatedAt', 'arrivedAt', 'asOf'])
+
+type ColumnKey = keyof typeof inReport | 'lateness' | 'terminal'
+
 interface OwnColumn extends Omit<StatusColumn, 'key' | 'header'> {
-  /** Also that of the heading among the texts. */
-  readonly key: keyof (typeof texts)[Language]['columns']
+  readonly key: ColumnKey
   readonly value: (known: Known, options: PlanOptions) => TableValue | null
 }
 
@@ -121,6 +146,13 @@ const ownColumns: readonly OwnColumn[] = [
     width: 17,
     value: ({ row }, { zone }) => row && toWall(row.position.operatedAt, zone),
   },
+  {
+    key: 'destination',
+    kind: 'text',
+    width: 22,
+    addedIn: 3,
+    value: ({ row }, { language }) => row?.position.destination && stationName(row.position.destination.name, language),
+  },
   { key: 'idleHours', kind: 'decimal', width: 9, value: ({ row }) => row && idleHours(row) },
   { key: 'kmLeft', kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
   { key: 'arrival', kind: 'date', width: 12, value: ({ row }, { zone }) => row && forecastDay(row, zone) },
@@ -146,13 +178,25 @@ const ownColumns: readonly OwnColumn[] = [
 ]
 
 function valueColumns(options: PlanOptions): readonly ValueColumn[] {
-  const { columns } = texts[options.language]
-  const label = zoneLabel(options.zone, options.now)
-  return ownColumns.map((column) => {
-    const heading = columns[column.key]
-    const header = typeof heading === 'string' ? heading : heading(label)
-    return { ...column, header, value: (known) => column.value(known, options) }
-  })
+  return ownColumns.map((column) => ({
+    ...column,
+    header: headingOf(column.key, options),
+    value: (known) => column.value(known, options),
+  }))
+}
+
+function headingOf(key: ColumnKey, { language, zone, now }: PlanOptions): string {
+  if (key === 'lateness' || key === 'terminal') return texts[language].columns[key]
+  const { columns, inZone } = reportTexts[language]
+  const heading = columns[inReport[key]]
+  return timeKeys.has(key) ? inZone(heading, zoneMark(zone, now, language)) : heading
+}
+
+/** As releases before headed it; a column that they did not have is headed as now. */
+function formerHeadingOf(key: ColumnKey, options: PlanOptions): string {
+  const former: Readonly<Record<string, string | ((zone: string) => string)>> = texts[options.language].formerColumns
+  const heading = former[key] ?? headingOf(key, options)
+  return typeof heading === 'string' ? heading : heading(zoneLabel(options.zone, options.now))
 }
 
 type RowOfNumbers = readonly [NumberPlace, ...NumberPlace[]]
@@ -203,7 +247,7 @@ function toNote(
 /** The railway's state comes first: a stay at a terminal may be older. */
 function stateOf({ row, links }: Known, { zone, language }: PlanOptions): string | undefined {
   const words = reportTexts[language]
-  if (row) return [words.statuses[row.status], noteOf(row, zone, words)].filter(Boolean).join(': ')
+  if (row) return [words.statuses[row.shown], noteOf(row, zone, words)].filter(Boolean).join(': ')
   if (links?.stay) return texts[language].onSite
   if (links?.departure) return texts[language].left
   return links?.train && texts[language].onList(links.train.code)

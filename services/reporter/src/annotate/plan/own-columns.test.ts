@@ -5,6 +5,7 @@ import { createOwnSearch } from './own-columns.ts'
 
 const sets = ownSets({ zone: 'Europe/Moscow', now: new Date('2026-11-22T06:00:00Z') })
 const headings = sets[0]!.map(({ header }) => header)
+const former = sets[2]!.map(({ header }) => header)
 const english = sets[1]!.map(({ header }) => header)
 const time: Cell = { kind: 'date', wall: '2026-11-22T08:00:00' as WallTime }
 const day: Cell = { kind: 'date', wall: '2026-11-25T00:00:00' as WallTime }
@@ -14,6 +15,7 @@ const moving: readonly Cell[] = [
   'ЗАБ',
   'ОТПР',
   time,
+  'Селятино',
   2.5,
   1250,
   day,
@@ -25,9 +27,10 @@ const moving: readonly Cell[] = [
   undefined,
   time,
 ]
-/** As releases before the column of arrivals wrote it, and those before the columns of the norm. */
-const earlier = moving.toSpliced(8, 3)
-const later = moving.toSpliced(9, 2)
+/** As releases before the column of destinations wrote it, those before the columns of the norm, and before that of arrivals. */
+const last = moving.toSpliced(5, 1)
+const later = last.toSpliced(9, 2)
+const earlier = last.toSpliced(8, 3)
 const lost: readonly Cell[] = ['не найден; возможно, MSKU6011672']
 
 /** Where the columns are found below some headings, as `column:which`. */
@@ -46,12 +49,13 @@ describe('columns of an earlier annotation are found by their headings', () => {
   test.each([
     ['all of them', ['Контейнер', ...headings], all(1)],
     ['in another language', ['Контейнер', 'Клиент', ...english], all(2)],
+    ['with the headings of releases before', ['Контейнер', ...former], all(1)],
     ['beside columns of the same name', ['Контейнер', 'Состояние', 'Станция', ...headings], all(3)],
     ['numbered by Excel', ['Контейнер', ...headings.map((heading) => `${heading}2`)], all(1)],
     [
       'without those that were taken out',
       ['Контейнер', ...headings.filter((_, n) => ![2, 12].includes(n))],
-      '1:0 2:1 3:3 4:4 5:5 6:6 7:7 8:8 9:9 10:10 11:11 12:13 13:14',
+      '1:0 2:1 3:3 4:4 5:5 6:6 7:7 8:8 9:9 10:10 11:11 12:13 13:14 14:15',
     ],
     [
       'without the first',
@@ -64,7 +68,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
     [
       'with a column of theirs among them',
       ['Контейнер', ...headings.toSpliced(9, 0, 'Примечание')],
-      '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:8 11:9 12:10 13:11 14:12 15:13 16:14',
+      '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:8 11:9 12:10 13:11 14:12 15:13 16:14 17:15',
     ],
   ])('%s', (_, head, places) => {
     expect(find([['MSKU6011672']], head)).toBe(places)
@@ -73,7 +77,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
   test('the states stay our column behind an added column: their values identify them', () => {
     const head = ['Контейнер', headings[0], 'Примечание', ...headings.slice(1)]
     expect(find([['MSKU6011672', 'в пути', 'звонить', ...moving.slice(1)]], head)).toBe(
-      '1:0 3:1 4:2 5:3 6:4 7:5 8:6 9:7 10:8 11:9 12:10 13:11 14:12 15:13 16:14',
+      '1:0 3:1 4:2 5:3 6:4 7:5 8:6 9:7 10:8 11:9 12:10 13:11 14:12 15:13 16:14 17:15',
     )
   })
 
@@ -102,12 +106,14 @@ describe('where there are no headings, columns are found by their values', () =>
   })
 
   test('as an earlier release wrote them, whatever stands beside them', () => {
-    const places = '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:11 10:12 11:13 12:14'
+    const places = '1:0 2:1 3:2 4:3 5:4 6:6 7:7 8:8 9:12 10:13 11:14 12:15'
     expect(find([['MSKU6011672', ...earlier, 'звонить']])).toBe(places)
     const withoutTrain = earlier.toSpliced(8, 1, undefined)
     expect(find([['MSKU6011672', ...withoutTrain]])).toBe(places)
-    expect(find([['MSKU6011672', ...moving.toSpliced(11, 1, undefined)]])).toBe(all(1))
-    const withoutNorm = '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:8 10:11 11:12 12:13 13:14'
+    expect(find([['MSKU6011672', ...moving.toSpliced(12, 1, undefined)]])).toBe(all(1))
+    const withoutDestination = '1:0 2:1 3:2 4:3 5:4 6:6 7:7 8:8 9:9 10:10 11:11 12:12 13:13 14:14 15:15'
+    expect(find([['MSKU6011672', ...last, 'звонить']])).toBe(withoutDestination)
+    const withoutNorm = '1:0 2:1 3:2 4:3 5:4 6:6 7:7 8:8 9:9 10:12 11:13 12:14 13:15'
     expect(find([['MSKU6011672', ...later, 'звонить', 'а']])).toBe(withoutNorm)
     expect(find([['MSKU6011672', ...later.toSpliced(9, 1, undefined)]])).toBe(withoutNorm)
   })

@@ -55,7 +55,11 @@ export function createOwnSearch(sets: readonly OwnSet[], marks: readonly ColumnM
       const byMarks = marked.end(headings)
       if (byMarks) return byMarks
       const byContent = new Set([...states].flatMap(([column, count]) => (count > 0 ? [column] : [])))
-      const headed = headings && sets.map((set) => findByHeadings(headings, set, byContent)).find(Boolean)
+      // Headings of several sets are alike: the set that names most of the columns wrote them.
+      const headed = sets
+        .flatMap((set) => [(headings && findByHeadings(headings, set, byContent)) ?? []])
+        .toSorted((one, other) => other.length - one.length)
+        .find(({ length }) => length > 0)
       if (headed) return headed
       const firsts = whole.flatMap((places, layout) => [...places].map((first) => ({ first, layout })))
       const found = firsts.find(({ first }) => byContent.has(first))

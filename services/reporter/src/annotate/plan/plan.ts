@@ -15,7 +15,7 @@ export interface StatusColumn {
   /** In characters. */
   readonly width: number
   /** Which extension of the columns brought it: files that were completed before lack it. */
-  readonly addedIn?: 1 | 2
+  readonly addedIn?: 1 | 2 | 3
 }
 
 /** The values beside the numbers of a row. */

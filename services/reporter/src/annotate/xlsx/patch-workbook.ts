@@ -25,7 +25,7 @@ import { readTables, type SheetTable, tableBeside, widenTable, withFreeHeadings 
 import { openStyleBook, plainStyles, type StyleBook } from './parts/style-book.ts'
 import { addStylePart, type NewPart } from './parts/style-part.ts'
 import type { MarkedSheet } from './parts/column-names.ts'
-import { changeNames, dropFormulaList } from './parts/workbook-part.ts'
+import { changeNames, dropFormulaList, type FreshColumns } from './parts/workbook-part.ts'
 import { toBytes } from './parts/part-bytes.ts'
 
 interface OpenWorkbook {
@@ -36,6 +36,8 @@ interface OpenWorkbook {
   readonly changed: Map<string, PackedContent>
   /** Filters that are wider now, by the place of their sheet. */
   readonly filters: Map<number, CellRange>
+  /** The columns that sheets got now, by their place. */
+  readonly fresh: Map<number, FreshColumns>
   /** Sheets with the columns that they have now. */
   readonly marked: MarkedSheet[]
 }
@@ -50,7 +52,15 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
   const book = await readXlsxPackage(parts, limits)
   const hasStyles = book.stylesPath !== undefined && parts.has(book.stylesPath)
   const styles = openStyleBook(hasStyles ? await readPart(parts, book.stylesPath) : plainStyles)
-  const open: OpenWorkbook = { parts, book, styles, changed: new Map(), filters: new Map(), marked: [] }
+  const open: OpenWorkbook = {
+    parts,
+    book,
+    styles,
+    changed: new Map(),
+    filters: new Map(),
+    fresh: new Map(),
+    marked: [],
+  }
   let hasDroppedFormulas = false
   for (const sheet of plan.sheets) hasDroppedFormulas = (await packSheet(open, sheet, plan)) || hasDroppedFormulas
   const list = hasDroppedFormulas ? await dropFormulaList(parts) : undefined
@@ -93,6 +103,7 @@ async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }
   addContent(open, path, content)
   if (table) await addPart(open, widenTable(table, headed, appended))
   open.marked.push({ index, name, columns: placed })
+  if (!own) open.fresh.set(index, { first: measure.usedColumns, last: measure.usedColumns + placed.length - 1 })
   if (patched?.filter) open.filters.set(index, patched.filter)
   return patched?.hasDroppedFormulas ?? false
 }

@@ -27,7 +27,7 @@ describe('the filter of a sheet', () => {
   const filter = (ref: string) => `<autoFilter ref="${ref}"><filterColumn colId="1"/></autoFilter>`
   const views = `<customSheetViews><customSheetView guid="{0}">${filter('A1:B2')}</customSheetView></customSheetViews>`
 
-  test('is widened over the new columns, and its hidden name with it', async () => {
+  test('is widened over the new columns, with its hidden name and the area that is printed', async () => {
     const names =
       '<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">\'Лист1\'!$A$1:$B$2</definedName>' +
       '<definedName name="_xlnm.Print_Area" localSheetId="0">Лист1!$A$1:$B$2</definedName>'
@@ -43,7 +43,7 @@ describe('the filter of a sheet', () => {
     expect(sheet).toContain(views)
     const shown = await textOf(content, workbookPath)
     expect(shown).toContain(`'Лист1'!$A$1:$G$2</definedName>`)
-    expect(shown).toContain('Print_Area" localSheetId="0">Лист1!$A$1:$B$2<')
+    expect(shown).toContain('Print_Area" localSheetId="0">Лист1!$A$1:$G$2<')
   })
 
   test.each([
@@ -154,4 +154,36 @@ test('formulas of rules and extensions below the rows are not taken for cells', 
   const { content, isKept } = await annotated(await aPackage({ sheet: sheetXml(rows + last, { after }) }))
   expect(isKept).toBe(true)
   expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({ C2: { v: 'в пути' } })
+})
+
+test('a protected sheet stays protected, with the new columns in it', async () => {
+  const after = '<sheetProtection sheet="1" objects="1" password="CC1A"/>'
+  const { content, isKept } = await annotated(await aPackage({ sheet: sheetXml(rows, { after }) }))
+  expect(isKept).toBe(true)
+  expect(await textOf(content, sheetPath)).toContain(`</sheetData>${after}`)
+  expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({ C2: { v: 'в пути' } })
+})
+
+test('of tables one above the other the first takes the columns, and rows of both get their values', async () => {
+  const columns = '<tableColumn id="1" name="Контейнер"/><tableColumn id="2" name="Состояние"/>'
+  const tableXml = (id: number, ref: string) =>
+    `<table ${main} id="${id}" name="Т${id}" displayName="Т${id}" ref="${ref}"><tableColumns count="2">${columns}</tableColumns></table>`
+  const [upper, lower] = [tableXml(1, 'A1:B2'), tableXml(2, 'A4:B5')]
+  const lowerPath = 'xl/tables/table2.xml'
+  const below = `<row r="4">${textCell('Контейнер', ' r="A4"')}${textCell('Состояние', ' r="B4"')}</row><row r="5">${textCell(known, ' r="A5"')}</row>`
+  const extra = {
+    [tablePath]: upper,
+    [lowerPath]: lower,
+    'xl/worksheets/_rels/sheet1.xml.rels': relationshipsXml([
+      ['rId1', 'table', '../tables/table1.xml'],
+      ['rId2', 'table', '../tables/table2.xml'],
+    ]),
+  }
+  const after =
+    '<tableParts count="2"><tablePart r:id="rId1" xmlns:r="x"/><tablePart r:id="rId2" xmlns:r="x"/></tableParts>'
+  const { content, isKept } = await annotated(await aPackage({ sheet: sheetXml(rows + below, { after }), extra }))
+  expect(isKept).toBe(true)
+  expect(await textOf(content, tablePath)).toContain('ref="A1:G2"')
+  expect(await textOf(content, lowerPath)).toBe(lower)
+  expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({ C2: { v: 'в пути' }, C5: { v: 'в пути' } })
 })

@@ -41,16 +41,20 @@ test('a container that has left the terminal has a card and a history before the
   await person.say(gone)
   const card = await person.waitForReply()
   expect(card.text).toMatch(/^⏳ ушёл с терминала, в дислокации ещё не появился\n/)
-  expect(card.text).toContain('Ушёл с терминала A-Terminal 01.09.2025 18:00, по железной дороге, вагон 58955428')
+  expect(card.text).toContain(
+    'Ушёл с терминала A-Terminal вчера 11:00 (1 сентября), по железной дороге, вагон 58955428',
+  )
   expect(card.text).toContain('🚂 Поезд терминала К25-073')
   const history = await press(person, '🕓 История')
   expect(history.text).toMatch(
-    /• 01\.09\.2025 18:00 🏗 Ушёл с терминала A-Terminal, по железной дороге[^]*• 01\.09\.2025 01:00 📋 В списке поезда К25-073\n• 28\.08\.2025 10:00 🏗 Пришёл на терминал A-Terminal, автомобилем/,
+    /• 1 сентября 11:00 🏗 Ушёл с терминала A-Terminal, по железной дороге[^]*• 1 сентября 01:00 📋 В списке поезда К25-073\n• 28 августа 03:00 🏗 Пришёл на терминал A-Terminal, автомобилем/,
   )
   expect(history.text).toContain('В дислокации контейнер ещё не появился.')
   expect((await press(person, '‹ К карточке')).text).toBe(card.text)
   await person.say(`${gone} ${trucked}`)
-  expect((await person.waitForReply()).text).toContain(`${trucked}\n🏗 Ушёл с терминала A-Terminal 01.09.2025 18:00`)
+  expect((await person.waitForReply()).text).toContain(
+    `${trucked}\n🏗 Ушёл с терминала A-Terminal вчера 11:00 (1 сентября)`,
+  )
   expect(JSON.stringify(sandbox.calls)).not.toMatch(/А777АА25|Рулёв|Водителев|А582ВС25/)
 })
 

@@ -48,7 +48,7 @@ describe('a train', () => {
   test('gets another destination, until a newer list of it comes', async ({ db, redisUrl, queuePrefix }) => {
     await storeK25073(db)
     const { person, page } = await openCorrection({ db, redisUrl, queuePrefix })
-    expect(page.text).toContain('Назначение: Селятино\nДата: 27.08.2025 03:00\nВ списке 3 контейнера')
+    expect(page.text).toContain('Назначение: Селятино\nДата: 27.08.2025 03:00 (МСК)\nВ списке 3 контейнера')
     await person.press('📍 Назначение')
     expect((await person.waitForReply()).text).toContain('Куда идёт поезд К25-073?')
     await person.say('x'.repeat(61))
@@ -76,7 +76,7 @@ describe('a train', () => {
     expect((await person.waitForReply()).text).toContain('Не понял дату')
     await person.say('30.08.2025')
     const done = await person.waitForReply()
-    expect((await person.waitForReply({ after: done })).text).toContain('Дата: 30.08.2025 03:00')
+    expect((await person.waitForReply({ after: done })).text).toContain('Дата: 30.08.2025 03:00 (МСК)')
     expect(await findTrain(db, 'К25-073')).toMatchObject({
       destination: 'Селятино',
       sentAt: new Date('2025-08-30T00:00:00Z'),

@@ -7,19 +7,37 @@ import {
   type XmlToken,
   type ZipDirectory,
 } from '@atermtrack/workbook-reader/package'
-import { type CellRange, formatFixedRange } from '../cell-place.ts'
+import { type CellRange, formatFixedRange, parseRange, widenedTo } from '../cell-place.ts'
 import { NotPatchable } from '../not-patchable.ts'
 import { type MarkedSheet, withMarks } from './column-names.ts'
 import { readPart, readUtf8Part } from './read-part.ts'
 import type { NewPart } from './style-part.ts'
 
 const filterName = '_xlnm._FilterDatabase'
+const areaName = '_xlnm.Print_Area'
 const fixedRange = /\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?$/
 
-/** The workbook part with the marks of columns, and with the hidden names that repeat the filters of sheets as wide as these. */
+/** The columns that a sheet got now. */
+export interface FreshColumns {
+  readonly first: number
+  readonly last: number
+}
+
+/**
+ * The workbook part with the marks of columns, with the hidden names that repeat the filters of sheets as wide as these, and with
+ * print areas that go on over the new columns where they covered all columns before.
+ */
 export async function changeNames(
   parts: ZipDirectory,
-  { filters, marked }: { readonly filters: ReadonlyMap<number, CellRange>; readonly marked: readonly MarkedSheet[] },
+  {
+    filters,
+    fresh,
+    marked,
+  }: {
+    readonly filters: ReadonlyMap<number, CellRange>
+    readonly fresh: ReadonlyMap<number, FreshColumns>
+    readonly marked: readonly MarkedSheet[]
+  },
 ): Promise<readonly NewPart[]> {
   const path = await findWorkbookPath(parts)
   // Without a filter to widen, a part that takes no marks is no reason to write the workbook again.
@@ -28,11 +46,25 @@ export async function changeNames(
   const tokens = tokensOf(part)
   const renamed = tokens.map((token, index) => {
     const { name, kind, raw: tag } = tokens[index - 1] ?? { name: '', kind: 'other', raw: '' }
-    if (name !== 'definedName' || kind !== 'open' || writtenAttribute(tag, 'name') !== filterName) return token
-    const range = filters.get(writtenCount(tag, 'localSheetId') ?? -1)
+    if (name !== 'definedName' || kind !== 'open') return token
+    const sheet = writtenCount(tag, 'localSheetId') ?? -1
+    const written = writtenAttribute(tag, 'name')
+    const range =
+      written === filterName
+        ? filters.get(sheet)
+        : written === areaName
+          ? widerArea(token.raw, fresh.get(sheet))
+          : undefined
     return range ? { ...token, raw: token.raw.replace(fixedRange, () => formatFixedRange(range)) } : token
   })
   return [{ path, xml: withMarks(renamed, marked) }]
+}
+
+/** Of several areas, or of one that leaves columns out, only its owner knows what belongs on paper. */
+function widerArea(reference: string, fresh: FreshColumns | undefined): CellRange | undefined {
+  if (!fresh || reference.includes(',')) return undefined
+  const area = parseRange(fixedRange.exec(reference)?.[0])
+  return area && area.to.column >= fresh.first - 1 ? widenedTo(area, fresh.last) : undefined
 }
 
 /**
