@@ -11,7 +11,7 @@ import {
   type WaitingReport,
   workbooks,
 } from '@atermtrack/data'
-import { columnsOf, formatWall, type Scope, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
+import { columnsOf, type Scope, scopeKey, toWall } from '@atermtrack/domain'
 import { type Language, reportTexts } from '@atermtrack/messages'
 import type { Pictures } from '@atermtrack/pictures'
 import { type Sheet, writeWorkbook } from '@atermtrack/workbook-writer'
