@@ -10,6 +10,7 @@ import { runMailBench } from './mail/run-mail-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
 import { type BenchOptions, benchUsage, readOptions } from './read-options.ts'
 import { runPicturesBench } from './pictures/run-pictures-bench.ts'
+import { runQuestionsBench } from './questions/run-questions-bench.ts'
 import { runReportsBench } from './reports/run-reports-bench.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
@@ -23,6 +24,7 @@ const benches = {
   broadcast: runBroadcastBench,
   export: runExportBench,
   pictures: runPicturesBench,
+  questions: runQuestionsBench,
 }
 
 async function main(): Promise<void> {

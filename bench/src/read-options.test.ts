@@ -3,7 +3,7 @@ import { readOptions } from './read-options.ts'
 
 test('runs every bench unless some are named', () => {
   expect(readOptions([])).toEqual({
-    benches: ['import', 'mail', 'events', 'lookup', 'reports', 'broadcast', 'export', 'pictures'],
+    benches: ['import', 'mail', 'events', 'lookup', 'reports', 'broadcast', 'export', 'pictures', 'questions'],
     isQuick: false,
   })
   expect(readOptions(['lookup', '--quick'])).toEqual({ benches: ['lookup'], isQuick: true })
@@ -11,6 +11,6 @@ test('runs every bench unless some are named', () => {
 
 test('refuses what it does not know', () => {
   expect(() => readOptions(['--fast'])).toThrow(
-    'no bench "--fast": there are import, mail, events, lookup, reports, broadcast, export, pictures, and --quick',
+    'no bench "--fast": there are import, mail, events, lookup, reports, broadcast, export, pictures, questions, and --quick',
   )
 })

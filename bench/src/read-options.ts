@@ -1,4 +1,14 @@
-const benchNames = ['import', 'mail', 'events', 'lookup', 'reports', 'broadcast', 'export', 'pictures'] as const
+const benchNames = [
+  'import',
+  'mail',
+  'events',
+  'lookup',
+  'reports',
+  'broadcast',
+  'export',
+  'pictures',
+  'questions',
+] as const
 
 /** The answer to `--help`. */
 export const benchUsage = `npm run bench -- [--quick] [${benchNames.join('] [')}]

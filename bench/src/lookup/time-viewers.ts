@@ -25,6 +25,9 @@ const anything: Filter = {
   feet: undefined,
   arrives: undefined,
   trains: [],
+  railTrain: undefined,
+  passedOn: undefined,
+  asksKm: false,
 }
 
 /** Questions that read more than the containers they name. */

@@ -43,7 +43,14 @@ export type { SlotReport } from './reports/reports.ts'
 export { isAcceptedStatus } from './workbooks/accepted.ts'
 export { fillTrips } from './trips/fill-trips.ts'
 export { rebuildTrips } from './trips/rebuild-trips.ts'
-export { explainStatus, factsOf, type PositionFacts, type PositionStatus } from './positions/position-facts.ts'
+export {
+  explainStatus,
+  factsOf,
+  type PositionFacts,
+  type PositionStatus,
+  shownStatus,
+  type ShownStatus,
+} from './positions/position-facts.ts'
 export * as failedAnswers from './updates/failed-answers.ts'
 export type { FoundFailure, ListedFailure } from './updates/failed-answers.ts'
 export { keepInstance } from './health/keep-instance.ts'
@@ -90,7 +97,10 @@ export type { AskedTrains, TrainRow, TrainSummary, TrainView } from './trains/tr
 export * as terminalStock from './terminals/terminal-stock.ts'
 export * as stockByDay from './terminals/stock-by-day.ts'
 export type { StockOfDay } from './terminals/stock-by-day.ts'
-export type { ContainerCount, TerminalNews, TerminalSummary } from './terminals/terminal-stock.ts'
+export type { ContainerCount, StockConditions, TerminalNews, TerminalSummary } from './terminals/terminal-stock.ts'
+export * as stockBoxes from './terminals/stock-boxes.ts'
+export type { FoundStock, StockBox } from './terminals/stock-boxes.ts'
+export * as stockReports from './terminals/stock-reports.ts'
 export * as containerLinks from './trains/container-links.ts'
 export type { TerminalMoment } from './terminals/terminal-moments.ts'
 export type { ContainerLinks, TerminalDeparture, TerminalStay, TrainLink } from './trains/container-links.ts'

@@ -49,7 +49,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "picture" | "rehearsal" | "slot" | "statistics" | "unreached";
+export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "picture" | "rehearsal" | "slot" | "statistics" | "terminal_stock" | "unreached";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -756,6 +756,7 @@ export interface Report {
   startedBy: string | null;
   stateAt: Timestamp | null;
   status: Generated<ReportStatus>;
+  stockFilter: Json | null;
   subscriptionId: number | null;
   targetId: number | null;
   telegramFileId: string | null;

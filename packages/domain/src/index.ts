@@ -121,7 +121,8 @@ export { writeRoster } from './roster/write-roster.ts'
 export { type DeclaredRoster, parseDeclaredRoster } from './roster/declared-roster.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './roster/parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './values/parse-wall-time.ts'
-export { readSmallTalk, type SmallTalk } from './question/read-small-talk.ts'
+export { readPlans } from './question/short/read-plans.ts'
+export { readSmallTalk, type SmallTalk } from './question/short/read-small-talk.ts'
 export { createDirectory, type Directory, type KnownStation, nearestPlaces, type Place } from './question/directory.ts'
 export {
   asksForUnloading,
@@ -134,6 +135,7 @@ export {
   type PlaceRole,
 } from './question/filter.ts'
 export { readFilter, readPartly, readUnknownPlace, type FilterReading, type Knowledge } from './question/read-filter.ts'
+export { readTrainName, type TrainName } from './question/short/read-train-name.ts'
 export { readClient } from './visibility/read-client.ts'
 export { type CorrectedNumber, readNumbers, readTail } from './question/read-numbers.ts'
 export { recogniseSheet, type SheetKind } from './workbook/recognise-sheet.ts'
@@ -206,7 +208,11 @@ export {
   type TerminalHeader,
   type TerminalSheetKind,
 } from './terminal/terminal-columns.ts'
+export { type FreeDays, parseFreeDays, type Storage, storageOf } from './terminal/free-days.ts'
+export { readStockQuestion, type StockNames, type StockReading } from './terminal/read-stock-question.ts'
+export { asksForAll, daysOnSite, emptyStockFilter, type StockFilter, type StockName } from './terminal/stock-filter.ts'
 export { stockSummary, teuOf, type StockGroup } from './terminal/terminal-stock.ts'
+export { conditionFields, conditionOf, type VisitCondition } from './terminal/visit-condition.ts'
 export {
   collectVisits,
   currentVisits,
@@ -218,6 +224,7 @@ export {
 } from './terminal/terminal-visit.ts'
 export { typesOfFeet } from './values/container-feet.ts'
 export { terminalTransport, type TerminalTransport } from './terminal/terminal-transport.ts'
+export { findRailwayTrain, parseRailwayTrain, partsOfIndex, type RailwayTrain } from './values/trains/railway-train.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
 export { assignTrips, type TripOperation } from './trip/assign-trips.ts'
 export { isSameTrip, isTripOver, type TripKey } from './trip/trip.ts'

@@ -1,4 +1,5 @@
 export { type Catalogue, defaultLanguage, type Language, languageName, languageOf, languages } from './catalogue.ts'
+export { aboutStock } from './format/about-stock.ts'
 export { formatNormKept } from './format/norm-kept.ts'
 export { formatBytes, formatDayRange, formatDuration, formatNumber, toDecimalText, zoneName } from './format/formats.ts'
 export { bold, code, escapeHtml, escapeWhole, joinRecords } from './format/html.ts'

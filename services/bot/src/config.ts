@@ -23,6 +23,8 @@ export const botEnv = z.object({
   LIMIT_GROUP_QUESTIONS_PER_MINUTE: settingSchemas.LIMIT_GROUP_QUESTIONS_PER_MINUTE,
   LIMIT_FILES_PER_HOUR: settingSchemas.LIMIT_FILES_PER_HOUR,
   LIMIT_FILE_MB_PER_DAY: settingSchemas.LIMIT_FILE_MB_PER_DAY,
+  /** Days at a terminal without a charge. */
+  TERMINAL_FREE_DAYS: settingSchemas.TERMINAL_FREE_DAYS,
   /** The times of a report that people choose by a button. */
   OFFERED_TIMES: settingSchemas.OFFERED_TIMES,
   /** The answer to /start, in place of the text of the bot; `{name}` is the name of the person. */
@@ -43,6 +45,7 @@ export function readBotConfig(env: Env) {
     unknownGroupDays: values.UNKNOWN_GROUP_DAYS,
     isEmailOn: values.SMTP_SERVER !== undefined,
     view: shared,
+    freeDays: values.TERMINAL_FREE_DAYS,
     offeredTimes: values.OFFERED_TIMES,
     greetings: { ru: values.GREETING_RU, en: values.GREETING_EN } satisfies Greetings,
     limits: limitsOf(values),

@@ -35,6 +35,7 @@ import {
 import { passOver } from './pass-over.ts'
 import { buildPicture, mayDraw } from './pictures/build-picture.ts'
 import { prepareReport } from './schedule/prepare-report.ts'
+import { buildStock, type StockDependencies } from './stock/build-stock.ts'
 import { findTemplate } from './template/fill-template.ts'
 import { tellOwner } from './template/tell-owner.ts'
 
@@ -43,7 +44,12 @@ const batchSize = 50
 /** Longer lists are built by themselves, so that a batch takes little memory and little time. */
 const mostInBatch = 200
 
-export interface BuildReportDependencies extends Outbox, WorkbookSettings, Pick<AnnotateDependencies, 'reading'> {
+export interface BuildReportDependencies
+  extends
+    Outbox,
+    WorkbookSettings,
+    Pick<AnnotateDependencies, 'reading'>,
+    Pick<StockDependencies, 'freeDays' | 'terminalZone'> {
   readonly pictures: Pictures
   readonly run: JobRunner
   /** The people who may have a report, and their scope. */
@@ -151,7 +157,7 @@ async function buildAlone(
     return skip(dependencies, report, prepared)
   }
   const asked = { ...report, containers: [...prepared.containers], isCut: prepared.isCut }
-  const result = await build(dependencies, { report: asked, scope, fill }, signal)
+  const result = await build({ ...dependencies, access }, { report: asked, scope, fill }, signal)
   if (result.kind === 'refused') {
     logger.info({ reportId, reason: result.reason }, 'report cannot be built')
     return refuse(dependencies, report, result)
@@ -179,7 +185,7 @@ function accessTo({ reader, group }: Waiting, policy: AccessPolicy): Access {
 }
 
 async function build(
-  dependencies: Parts,
+  dependencies: Parts & Pick<StockDependencies, 'access'>,
   request: WorkbookRequest,
   signal: AbortSignal,
 ): Promise<BuiltWorkbook | SilentSlot | Refusal> {
@@ -189,6 +195,7 @@ async function build(
     return annotated.kind === 'built' ? { ...annotated, letter: undefined, snapshot: undefined } : annotated
   }
   if (report.kind === 'unreached') return buildUnreached(dependencies, report)
+  if (report.kind === 'terminal_stock') return buildStock(dependencies, report)
   if (report.kind === 'picture') return buildPicture({ ...dependencies, scope }, report, signal)
   if (report.kind === 'late_register') return buildLateRegister({ ...dependencies, scope }, report)
   const result = (await buildWorkbooks(dependencies.db, [request], dependencies)).get(report.id)
@@ -256,6 +263,5 @@ function toLeaving(
 }
 
 function failureOf(report: Waiting): Notice {
-  if (report.kind === 'annotated') return annotationFailed(report)
-  return notice('report_failed', { name: report.name })
+  return report.kind === 'annotated' ? annotationFailed(report) : notice('report_failed', { name: report.name })
 }

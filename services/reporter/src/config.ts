@@ -9,6 +9,7 @@ import {
   type ServiceConfig,
   serviceEnv,
 } from '@atermtrack/runtime'
+import type { FreeDays } from '@atermtrack/domain'
 import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
 import { settingSchemas } from '@atermtrack/settings'
 import { z } from 'zod'
@@ -39,6 +40,8 @@ export const reporterEnv = z.object({
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
   /** Days from the arrival within which a late delivery can be claimed from the carrier. */
   CLAIM_PERIOD_DAYS: settingSchemas.CLAIM_PERIOD_DAYS,
+  /** Days at a terminal without a charge. */
+  TERMINAL_FREE_DAYS: settingSchemas.TERMINAL_FREE_DAYS,
   /** Messages about events that a person gets within an hour; more are gathered into one. */
   ALERTS_PER_HOUR: settingSchemas.ALERTS_PER_HOUR,
   /** Workbooks of reports are emptied after so many days. */
@@ -64,6 +67,8 @@ export interface ReporterConfig extends ServiceConfig {
   readonly keepDays: RetentionDays
   /** The period for claims about a late delivery, from the arrival. */
   readonly claimDays: number
+  /** Storage at terminals without a charge. */
+  readonly freeDays: readonly FreeDays[]
   /** How long a report waits for newer data where those of its slot are old. */
   readonly reportWaitMinutes: number
   /** The limits for reading workbooks that people send. */
@@ -80,6 +85,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     emailCopies: values.EMAIL_RECIPIENT,
     repliesAreRead: areRepliesRead(values),
     claimDays: values.CLAIM_PERIOD_DAYS,
+    freeDays: values.TERMINAL_FREE_DAYS,
     alertsPerHour: values.ALERTS_PER_HOUR,
     reportWaitMinutes: values.REPORT_WAIT_MINUTES,
     keepDays: {

@@ -186,6 +186,8 @@ async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy)
     forecastMovedHours: 12,
     standingAfterMinutes: 1_440,
     claimDays: 45,
+    freeDays: [],
+    terminalZone: 'Asia/Vladivostok',
     reading: defaultReadingSettings,
   })
   for (const { id } of await db.selectFrom('report').select('id').where('status', '=', 'pending').execute()) {

@@ -44,6 +44,8 @@ export async function withBuilder(
     standingAfterMinutes: 1_440,
     forecastMovedHours: 12,
     claimDays: 45,
+    freeDays: [],
+    terminalZone: 'Asia/Vladivostok',
     reading,
   })
   await use(run)

@@ -9,6 +9,7 @@ import {
   type Idleness,
   idlenessOf,
   isDropped,
+  isIssued,
   isTripOver,
   type NormState,
   normStateOf,
@@ -25,6 +26,17 @@ import type { PositionView, StationView } from './positions.ts'
 
 /** A status, or that the container is gone from its reports: of late, or for so long that nobody waits for it. */
 export type PositionStatus = Status | 'missing' | 'dropped'
+
+/** A status as people read it: that the consignee has got the container is more than that it was unloaded. */
+export type ShownStatus = PositionStatus | 'issued'
+
+/** The one rule for cards, lists, captions and workbooks. */
+export function shownStatus(
+  { operation }: Pick<PositionView, 'operation'>,
+  { status }: Pick<PositionFacts, 'status'>,
+): ShownStatus {
+  return status === 'unloaded' && isIssued(operation) ? 'issued' : status
+}
 
 /** The facts that follow from a position by the rules of the domain. */
 export interface PositionFacts {
@@ -100,6 +112,8 @@ function normOf(
     arrivedAt: arrivedAt ?? undefined,
     hasArrived: isOver || arrival.kind === 'arrived',
     expectedAt: forecastIn(arrival)?.arrivesAt,
+    // Nobody knows when an abandoned train goes on, and without a distance there is no forecast either.
+    isForeseeable: arrival.kind === 'expected' || arrival.kind === 'at_place',
     stampAt: asOf,
   })
 }

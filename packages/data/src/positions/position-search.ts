@@ -6,22 +6,29 @@ import {
   type FilterState,
   type NormCondition,
   type NormState,
-  type PlaceRole,
   standingMinutes,
   toWall,
-  typesOfFeet,
 } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { mayArriveWithin } from '../forecast/forecast-sql.ts'
 import { mayKeepNorm } from '../forecast/norm-sql.ts'
 import { isPaceOfPosition } from '../forecast/pace-sql.ts'
-import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
 import { columnOf } from './position-fields.ts'
+import {
+  type Condition,
+  daysIn,
+  hasDeparted,
+  isAt,
+  isIdleOver,
+  isInTrain,
+  isOfSize,
+  isOnList,
+  stationOfRole,
+} from './search-conditions.ts'
 import { createReader, directoriesOfFound, foundColumns, type FoundPosition } from './found-positions.ts'
 import type { PositionFacts, PositionStatus } from './position-facts.ts'
-import { containersOf } from '../trains/trains.ts'
 import { joinedRows, selectRows } from '../platform/statements/typed-rows.ts'
 import { isLivePositionVisible, type Scope } from '../visibility/visibility.ts'
 
@@ -140,22 +147,22 @@ function beside(filter: Filter): RawBuilder<unknown> {
   return isOfForecast ? sql`left join forecast_pace as pace on ${isPaceOfPosition}` : sql``
 }
 
-type Condition = RawBuilder<boolean>
-
 function conditionsOf(
   filter: Filter,
   statuses: ReadonlySet<PositionStatus>,
   options: SearchOptions,
 ): readonly Condition[] {
-  const { places, idleOverMinutes, kmLeft, arrives, trains, norm, departed, loaded, feet } = filter
+  const { places, idleOverMinutes, kmLeft, arrives, trains, norm, departed, loaded, feet, railTrain, passedOn } = filter
   return [
     ...places.map(({ role, places }) =>
       isAt(
         role,
         places.flatMap(({ stationIds }) => stationIds),
+        passedOn && daysIn(passedOn, options),
       ),
     ),
     ...(trains.length > 0 ? [isOnList(trains)] : []),
+    ...(railTrain === undefined ? [] : [isInTrain(railTrain)]),
     ...(idleOverMinutes === undefined ? [] : [isIdleOver(idleOverMinutes)]),
     ...(kmLeft
       ? [kmLeft.side === 'under' ? sql<boolean>`km_left < ${kmLeft.km}` : sql<boolean>`km_left > ${kmLeft.km}`]
@@ -171,55 +178,6 @@ function conditionsOf(
     sql<boolean>`position.is_live`,
     isLivePositionVisible(options.scope),
   ]
-}
-
-const stationOfRole: Readonly<Record<Exclude<PlaceRole, 'passed'>, string>> = {
-  now: 'position.station_id',
-  origin: 'position.origin_station_id',
-  destination: 'position.destination_station_id',
-}
-
-function isAt(role: PlaceRole, stationIds: readonly number[]): Condition {
-  if (role === 'passed') return hasPassed(stationIds)
-  return sql`${sql.ref(stationOfRole[role])} = any(${[...new Set(stationIds)]}::integer[])`
-}
-
-/** It has been at one of the stations on this trip, and is at none of them now. */
-function hasPassed(stationIds: readonly number[]): Condition {
-  const ids = [...new Set(stationIds)]
-  // Without the offset the planner would read all movements of the station, or of all stations, and hash them.
-  return sql`(not position.station_id = any(${ids}::integer[]) and exists (
-    select from (
-      select from movement where movement.container = position.container and movement.station_id = any(${ids}::integer[])
-        and movement.trip_id = position.trip_id
-      offset 0
-    ) as been))`
-}
-
-/** The trips of those days are few beside all positions, which are found by them. */
-function hasDeparted({ from, to }: DayRange, { zone = 'Europe/Moscow' }: SearchOptions): Condition {
-  return sql`position.container = any(array(
-    select trip.container from trip where trip.is_current
-      and trip.departed_at >= ${from}::timestamp at time zone ${zone}
-      and trip.departed_at < (${to}::timestamp + interval '1 day') at time zone ${zone}))`
-}
-
-function isOfSize(feet: 20 | 40): Condition {
-  return sql`left(position.container_type, 1) = any(${typesOfFeet[feet]}::text[])`
-}
-
-/** On the list of a train that counts, and on the trip of that list. */
-function isOnList(codes: readonly string[]): Condition {
-  return sql`position.container = any(${containersOf(codes)}) and exists (
-    select 1 from train_roster_row as line
-    join current_train_roster as list on list.workbook_id = line.workbook_id and list.train_code = any(${codes}::text[])
-    where line.container = position.container and ${isOnTripOfRoster})`
-}
-
-/** The report gives the idle time, or the time from the operation to the report does. */
-function isIdleOver(minutes: number): Condition {
-  return sql`(position.idle_minutes > ${minutes}
-    or position.idle_minutes is null and position.stamp - position.operated_at > make_interval(mins => ${minutes}))`
 }
 
 /** Whether the moment can lie on one of the days in some zone. */

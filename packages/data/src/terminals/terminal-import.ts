@@ -80,7 +80,8 @@ async function lockTerminalVisits(tx: Db): Promise<void> {
 
 /**
  * Keeps the newest value of each field that is not blank, whatever the order in which the reports are imported. Within one stamp the
- * report received later wins, then the content decides; within one report the later row wins.
+ * report received later wins, then the content decides; within one report the later row wins, but what one of its sheets says to be so
+ * (`conditionOf`: at the customs, damaged) no other sheet denies.
  */
 async function mergeTouchedVisits(tx: Db): Promise<number> {
   const result = await sql`
@@ -103,7 +104,7 @@ async function mergeTouchedVisits(tx: Db): Promise<number> {
         join workbook on workbook.id = s.workbook_id
         cross join lateral jsonb_each(s.fields) as field
         order by s.container, s.visit_key, field.key, s.stamp desc, workbook.received_at desc, workbook.sha256 desc,
-          s.sheet desc, s.row_number desc
+          field.value = 'true' desc, s.sheet desc, s.row_number desc
       ) as newest
       group by container, visit_key
     ) as merged

@@ -1,4 +1,4 @@
-import { type TerminalVisit, visitKey } from '@atermtrack/domain'
+import { conditionOf, terminalSheetKind, type TerminalVisit, visitKey } from '@atermtrack/domain'
 import { copyLine } from '../platform/copy-text.ts'
 
 export const copyTerminalSightings =
@@ -7,8 +7,9 @@ export const copyTerminalSightings =
 export const createTerminalStaging = `create temporary table terminal_staging
   (sheet text, row_number integer, container text, visit_key text, fields jsonb) on commit drop`
 
-/** One row of a terminal report as a line for `copyTerminalSightings`; blank fields are left out of it. */
+/** One row of a terminal report as a line for `copyTerminalSightings`, with its condition; blank fields are left out of it. */
 export function encodeTerminalVisit(visit: TerminalVisit, sheetName: string): string {
   const { container, rowNumber, sheet: _kind, ...fields } = visit
-  return copyLine([sheetName, rowNumber, container, visitKey(visit), JSON.stringify(fields)])
+  const condition = conditionOf({ ...visit, sheet: terminalSheetKind(sheetName) })
+  return copyLine([sheetName, rowNumber, container, visitKey(visit), JSON.stringify({ ...fields, ...condition })])
 }

@@ -110,7 +110,6 @@ describe('the news of a terminal', () => {
       zone: 'Asia/Vladivostok',
       arrived: { containers: 2, teu: 3 },
       dispatched: { containers: 1, teu: 2 },
-      conditions: undefined,
     })
   })
 
@@ -129,13 +128,6 @@ describe('the news of a terminal', () => {
       arrived: { containers: 2 },
       dispatched: { containers: 1 },
     })
-  })
-
-  test('include the conditions when the newest report has their sheets', async ({ db }) => {
-    await importVisits(db, { visits: [aVisit(1)], at: new Date('2025-09-01T22:30:00Z') })
-    await importVisits(db, { visits: [aVisit(1), aVisit(2)], sheet: 'Loaded (2 - 4 TEU)' })
-    const news = await newsOf(db, terminal)
-    expect(news).toMatchObject({ asOf: stamp, conditions: { loaded: 2, empty: 0, damaged: 0, customs: 0 } })
   })
 
   test('are none for a terminal without a report', async ({ db }) => {

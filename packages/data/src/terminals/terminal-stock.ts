@@ -21,9 +21,10 @@ export interface TerminalNews {
   /** In the last 24 hours that the data cover: a stamp can be the mere date of a report that goes on until the morning. */
   readonly arrived: ContainerCount
   readonly dispatched: ContainerCount
-  /** Containers on site by their condition; undefined when the report does not distinguish them. */
-  readonly conditions: Readonly<Record<'loaded' | 'empty' | 'damaged' | 'customs', number>> | undefined
 }
+
+/** Containers on site by their condition. Loaded and empty ones exclude each other; those at the customs and damaged ones are among both. */
+export type StockConditions = Readonly<Record<'loaded' | 'empty' | 'damaged' | 'customs', number>>
 
 /** Names of the terminals where something in scope stands; null stands for visits without a name. */
 export async function listTerminals(db: Db, scope: Scope): Promise<readonly (string | null)[]> {
@@ -78,6 +79,7 @@ export async function summarise(
 export interface TerminalStock {
   /** By direction and stock in alphabetical order, unknown ones last; a container counts once. */
   readonly groups: readonly StockGroup[]
+  readonly conditions: StockConditions
   /** Undefined when no report has mentioned the terminal. */
   readonly news: TerminalNews | undefined
 }
@@ -98,7 +100,8 @@ export async function findStock(db: Db, terminal: string | null, scope: Scope): 
     left join (${selectGroups(terminal, isCounted)}) as groups on true`,
   )
   const [news] = joinedRows(rows, newsColumns, 'asOf')
-  const groups = joinedRows(rows, groupColumns, 'teu')
+  const counted = joinedRows(rows, groupColumns, 'teu')
+  const groups = counted
     .map(({ direction, stock, containers20, containers40, teu }) => ({
       direction: direction ?? undefined,
       stock: stock ?? undefined,
@@ -107,7 +110,17 @@ export async function findStock(db: Db, terminal: string | null, scope: Scope): 
       teu,
     }))
     .sort((a, b) => compareTexts(a.direction, b.direction) || compareTexts(a.stock, b.stock))
-  return { groups, news: news && toNews(news) }
+  return { groups, conditions: sumOf(counted), news: news && toNews(news) }
+}
+
+function sumOf(groups: readonly Group[]): StockConditions {
+  const sum = (count: (group: Group) => number) => groups.reduce((total, group) => total + count(group), 0)
+  return {
+    loaded: sum(({ loaded }) => loaded),
+    empty: sum(({ empty }) => empty),
+    damaged: sum(({ damaged }) => damaged),
+    customs: sum(({ customs }) => customs),
+  }
 }
 
 type IsCounted = (container: string) => RawBuilder<unknown>
@@ -118,6 +131,10 @@ const groupColumns = {
   containers20: sql<number>`count(*) filter (where teu = 1)`,
   containers40: sql<number>`count(*) filter (where teu = 2)`,
   teu: sql<number>`sum(teu)`,
+  loaded: sql<number>`count(*) filter (where fields ->> 'isLoaded' = 'true')`,
+  empty: sql<number>`count(*) filter (where fields ->> 'isLoaded' = 'false')`,
+  damaged: sql<number>`count(*) filter (where fields ->> 'isDamaged' = 'true')`,
+  customs: sql<number>`count(*) filter (where fields ->> 'isAtCustoms' = 'true')`,
 }
 type Group = RowOf<typeof groupColumns>
 
@@ -157,8 +174,7 @@ function newestReport(terminal: string | null, scope: Scope): RawBuilder<unknown
       sql`
         select container from terminal_visit where on_site and ${isAt(terminal)}
         union select container from terminal_visit, span where ${hasMoved(terminal, 'arrived_at')}
-        union select container from terminal_visit, span where ${hasMoved(terminal, 'dispatched_at')}
-        union select sighting.container from terminal_sighting sighting join report on report.id = sighting.workbook_id`,
+        union select container from terminal_visit, span where ${hasMoved(terminal, 'dispatched_at')}`,
     )})`
 }
 
@@ -174,10 +190,6 @@ const newsColumns = {
   arrivedTeu: sql<number>`arrived.teu`,
   dispatchedContainers: sql<number>`dispatched.containers`,
   dispatchedTeu: sql<number>`dispatched.teu`,
-  loaded: sql<number>`sheets.loaded`,
-  empty: sql<number>`sheets.empty`,
-  damaged: sql<number>`sheets.damaged`,
-  customs: sql<number>`sheets.customs`,
 }
 type NewsRow = RowOf<typeof newsColumns>
 
@@ -195,41 +207,22 @@ function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<N
     cross join lateral (
       select count(*) as containers, coalesce(sum(teu), 0) as teu from terminal_visit as visit
       where ${hasMoved(terminal, 'dispatched_at')} and ${isCounted('visit.container')}
-    ) as dispatched
-    cross join lateral (
-      select ${sql.join(sheetKinds.map((kind) => sql`count(*) filter (where kind = ${sql.lit(kind)}) as ${sql.ref(kind)}`))}
-      from (
-        select distinct container, case ${sql.join(
-          sheetKinds.map((kind) => sql`when sheet ilike ${sql.lit(`${kind}%`)} then ${sql.lit(kind)}`),
-          sql` `,
-        )} end as kind
-        from terminal_sighting sighting
-        where sighting.workbook_id = report.id and ${isReportOf(terminal)} and ${isCounted('sighting.container')}
-      ) as listed
-    ) as sheets`,
+    ) as dispatched`,
   )
 }
-
-/** By the name of the sheet on which a report lists a container. */
-const sheetKinds = ['loaded', 'empty', 'damaged', 'customs'] as const
 
 /** Whether a row of `terminal_visit` is at a terminal. Only without `is not distinct from` do the indexes serve. */
 export function isAt(terminal: string | null): RawBuilder<boolean> {
   return terminal === null ? sql`terminal is null` : sql`terminal = ${terminal}`
 }
 
-function isReportOf(terminal: string | null): RawBuilder<boolean> {
-  return terminal === null ? sql`not fields ? 'terminal'` : sql`fields ->> 'terminal' = ${terminal}`
-}
-
-function toNews({ asOf, confirmedAt, zone, loaded, empty, damaged, customs, ...moved }: NewsRow): TerminalNews {
+function toNews({ asOf, confirmedAt, zone, ...moved }: NewsRow): TerminalNews {
   return {
     asOf,
     confirmedAt,
     zone,
     arrived: { containers: moved.arrivedContainers, teu: moved.arrivedTeu },
     dispatched: { containers: moved.dispatchedContainers, teu: moved.dispatchedTeu },
-    conditions: loaded + empty + damaged + customs > 0 ? { loaded, empty, damaged, customs } : undefined,
   }
 }
 

@@ -1,7 +1,9 @@
+import type { TrainCode } from '@atermtrack/domain'
 import { type NotNull, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { holdsVisibleRow, isRosterRowVisible, type Scope } from '../visibility/visibility.ts'
-import { selectRow } from '../platform/statements/typed-rows.ts'
+import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
+import { isOnTripOfRoster } from './roster-trip.ts'
 
 /** A train of the terminal by the newest list of it. */
 export interface TrainView {
@@ -85,6 +87,44 @@ export function toTrains({ known, similar }: TrainsJson): AskedTrains {
     similar: similar ?? [],
   }
 }
+
+/**
+ * The trains of the terminal on whose present trip containers are, by container. The containers are those that the reader sees, who therefore
+ * sees the newest list of each as well.
+ */
+export async function codesOf(db: Db, containers: readonly string[]): Promise<ReadonlyMap<string, TrainCode>> {
+  if (containers.length === 0) return new Map()
+  const columns = { container: sql<string>`line.container`, code: sql<TrainCode>`list.train_code` }
+  const rows = await selectRows(
+    db,
+    columns,
+    (selected) => sql`
+    select ${selected}
+    from train_roster_row as line
+    join current_train_roster as list on list.workbook_id = line.workbook_id
+    join position on position.container = line.container
+    where line.container = any(${[...containers]}::text[]) and line.is_newest and ${isOnTripOfRoster}`,
+  )
+  return new Map(rows.map(({ container, code }) => [container, code]))
+}
+
+/** The codes that end in a number, of trains that carry something in scope, the newest list first. */
+export async function findCodes(db: Db, number: string, scope: Scope): Promise<readonly TrainCode[]> {
+  const rows = await db
+    .selectFrom('currentTrainRoster as roster')
+    .select('roster.trainCode as code')
+    .where(sql<boolean>`right(roster.train_code, 3) = ${number}`)
+    .where(holdsVisibleRow(scope, sql.ref('roster.workbookId')))
+    .orderBy('roster.sentAt', 'desc')
+    .orderBy('roster.trainCode', 'desc')
+    .limit(mostCodes)
+    .$narrowType<{ code: NotNull }>()
+    .execute()
+  return rows.map(({ code }) => code as TrainCode)
+}
+
+/** A number comes once a year. */
+const mostCodes = 6
 
 /** The containers on the lists of trains, without a check of scope. */
 export function containersOf(codes: readonly string[]): RawBuilder<string[]> {

@@ -1,4 +1,5 @@
 import type { Station } from '../values/station.ts'
+import type { FreeDays } from '../terminal/free-days.ts'
 import type { OperationMeanings } from '../trip/status.ts'
 import type { EventKind } from './event.ts'
 
@@ -62,16 +63,6 @@ export interface ContainerPast {
   readonly present: Present | undefined
   readonly presence: readonly PresenceChange[]
   readonly visits: readonly PastVisit[]
-}
-
-/** Days at a terminal without a charge. `undefined` in a name fits every value. */
-export interface FreeDays {
-  readonly terminal: string | undefined
-  readonly size: string | undefined
-  readonly direction: string | undefined
-  readonly days: number
-  /** Price of each further day in roubles, where it is known. */
-  readonly dayRate: number | undefined
 }
 
 export interface EventSettings {

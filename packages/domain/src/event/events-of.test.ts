@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ContainerPast, EventSettings, PastOperation, PastTrip } from './container-past.ts'
 import { defaultEventSettings, eventsOf, isNews } from './events-of.ts'
-import { parseFreeDays } from './free-days.ts'
+import { parseFreeDays } from '../terminal/free-days.ts'
 
 const station = (name: string, code: string) => ({ name, code })
 const origin = station('УГЛОВАЯ', '982206')

@@ -3,7 +3,6 @@ export type {
   ContainerPast,
   DetectedEvent,
   EventSettings,
-  FreeDays,
   PastOperation,
   PastTrip,
   PastVisit,
@@ -11,6 +10,5 @@ export type {
   PresenceChange,
 } from './container-past.ts'
 export { type ContainerEvents, defaultEventSettings, eventsOf, isNews } from './events-of.ts'
-export { parseFreeDays } from './free-days.ts'
 export { type MailListField, mailListFields, mostMailListParts } from './mail-list.ts'
 export { readMailListField, readMailListName } from './mail-list.ts'

@@ -1,5 +1,5 @@
-import { normaliseLabel } from '../cells/header.ts'
-import type { DetectedEvent, EventSettings, FreeDays, PastVisit } from './container-past.ts'
+import { type FreeDays, freeDaysOf } from '../terminal/free-days.ts'
+import type { DetectedEvent, EventSettings, PastVisit } from './container-past.ts'
 import type { EventKind } from './event.ts'
 import { hourMs } from './fold-trip.ts'
 
@@ -17,16 +17,6 @@ export function eventsOfVisits(
     const left = dispatchedAt ? [visitEvent(visit, 'left_terminal', dispatchedAt, place)] : []
     return [...came, ...left, ...endOfFreeDays(visit, freeDays)]
   })
-}
-
-/** The first rule that fits counts, so that those of one terminal stand before those of all. */
-export function freeDaysOf(visit: PastVisit, rules: readonly FreeDays[]): FreeDays | undefined {
-  const fits = (rule: string | undefined, value: string | undefined) =>
-    rule === undefined || (value !== undefined && normaliseLabel(value).startsWith(normaliseLabel(rule)))
-  return rules.find(
-    (rule) =>
-      fits(rule.terminal, visit.terminal) && fits(rule.size, visit.size) && fits(rule.direction, visit.direction),
-  )
 }
 
 /** A container that the newest report still shows on site a day before the end, or later, is to be taken. */

@@ -53,7 +53,8 @@ interface Spelling {
 const nicknames: Readonly<Record<string, readonly string[]>> = {
   '01': ['ожд', 'октжд', 'октябрьская', 'october'],
   '10': ['клгжд', 'kaliningrad'],
-  '17': ['мжд', 'москжд', 'moscow'],
+  // Nobody says the name of the railway where they mean the city, and the city has many stations.
+  '17': ['мжд', 'москжд', 'москва', 'moscow'],
   '24': ['гжд', 'горькжд', 'gorky'],
   '28': ['сжд', 'севжд', 'northern'],
   '51': ['скжд', 'north caucasus'],
@@ -134,10 +135,13 @@ export function findPlaces(
 }
 
 /** Places whose names sound nearest to a word that no name is, at most `most`. */
-export function nearestPlaces({ places, sounds }: Directory, word: string, most: number): readonly Place[] {
+export function nearestPlaces({ places, spellings, sounds }: Directory, word: string, most: number): readonly Place[] {
   const bases = nearestForms(sounds(), word.toLowerCase().replaceAll('ё', 'е'), most)
   return bases
-    .flatMap((base) => [...places.values()].filter(({ name }) => wordsOf(name).some(({ text }) => text === base)))
+    .flatMap((base) => {
+      const named = [...places.values()].filter(({ name }) => wordsOf(name).some(({ text }) => text === base))
+      return named.length > 0 ? named : (spellings.byWord.get(base) ?? []).map(({ place }) => place)
+    })
     .slice(0, most)
 }
 

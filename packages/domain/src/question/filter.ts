@@ -1,3 +1,4 @@
+import type { RailwayTrain } from '../values/trains/railway-train.ts'
 import type { TrainCode } from '../values/train-code.ts'
 import type { Place } from './directory.ts'
 
@@ -55,6 +56,12 @@ export interface Filter {
   readonly loaded: boolean | undefined
   readonly feet: 20 | 40 | undefined
   readonly trains: readonly TrainCode[]
+  /** The railway's train in which it stands or rides. */
+  readonly railTrain: RailwayTrain | undefined
+  /** The day on which it was at the place that it has passed. */
+  readonly passedOn: DayRange | undefined
+  /** The answer is how far it still is: no condition, but it stands in buttons like one. */
+  readonly asksKm: boolean
 }
 
 /** Asks for everything. */
@@ -69,6 +76,9 @@ export const emptyFilter: Filter = {
   loaded: undefined,
   feet: undefined,
   trains: [],
+  railTrain: undefined,
+  passedOn: undefined,
+  asksKm: false,
 }
 
 /** «выгружены вчера» asks for the day of the unloading, which is the last operation, and not for that of the arrival. */

@@ -6,7 +6,8 @@ import type { Verb } from './vocabulary.ts'
 export function isUnderstood(tokens: readonly Token[], filter: Filter): boolean {
   if (isAboutElse(tokens, filter)) return false
   const unread = unreadOf(tokens).length
-  const hasTrain = filter.trains.length > 0
+  const hasTrain = filter.trains.length > 0 || filter.railTrain !== undefined
+  if (filter.railTrain !== undefined && unread === 0) return true
   if (filter.idleOverMinutes !== undefined || filter.kmLeft) return unread * 2 <= countRead(tokens)
   if (filter.places.length > 0) return isPlaceAsked(tokens, hasTrain) && unread * 2 <= countRead(tokens)
   if (filter.arrives) return unread === 0 && (hasTrain || isArrivalAsked(tokens))
@@ -18,7 +19,7 @@ function isAboutElse(tokens: readonly Token[], filter: Filter): boolean {
   if (tokens.some(({ kind }) => kind === 'reversal')) return true
   if (filter.trains.length > 0 && isTrainAsked(tokens, filter)) return true
   if (isPriceAsked(tokens) && unreadOf(tokens).length > 0) return true
-  // No column says when a station was passed.
+  // Only of a place it can be said when it was passed.
   if (filter.arrives && verbsOf(tokens).includes('pass')) return true
   return filter.places.length === 0 && tokens.some((_, index) => isUnknownPlaceAt(tokens, index))
 }

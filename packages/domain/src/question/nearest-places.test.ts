@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nearestPlaces } from './directory.ts'
-import { knownStations } from './known-stations.test-helper.ts'
+import { knownStations } from './corpus/known-stations.ts'
 
 test.each([
   ['Сульотино', ['СЕЛЯТИНО']],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { knownStations } from './known-stations.test-helper.ts'
+import { knownStations } from './corpus/known-stations.ts'
 import { readFilter, readUnknownPlace } from './read-filter.ts'
 
 const knowledge = { directory: knownStations, today: '2026-11-22' }

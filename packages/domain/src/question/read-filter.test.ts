@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { filterLineReader } from './filter-line.test-helper.ts'
-import { knownStations } from './known-stations.test-helper.ts'
+import { filterLineReader } from './corpus/filter-line.ts'
+import { knownStations } from './corpus/known-stations.ts'
 
 /** A Sunday. */
 const knowledge = { directory: knownStations, today: '2026-11-22' }

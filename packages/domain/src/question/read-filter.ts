@@ -1,7 +1,9 @@
+import { findRailwayTrain } from '../values/trains/railway-train.ts'
 import { findTrainCodes, type TrainCode } from '../values/train-code.ts'
 import type { Directory, NamedPlaces } from './directory.ts'
-import { addDays, daysBetween } from './read-days.ts'
+import { addDays, daysBetween } from './measures/read-days.ts'
 import { isUnderstood, isUnknownPlaceAt, unreadOf, verbsOf } from './is-understood.ts'
+import { asksForKm } from './measures/asks-for-km.ts'
 import { readTokens, type Token } from './read-tokens.ts'
 import { emptyFilter } from './filter.ts'
 import type { DayRange, Filter, FilterState, NormCondition, PlaceCondition, PlaceRole } from './filter.ts'
@@ -33,8 +35,14 @@ export function readFilter(text: string, { directory, today }: Knowledge): Filte
   if (text.length > longestText) return undefined
   const trains = findTrainCodes(text)
   const tokens = readTokens(text, directory, today)
-  const filter = filterOf(tokens, trains, today)
-  return isUnderstood(tokens, filter) ? { filter, unread: unreadOf(tokens) } : undefined
+  const filter = { ...filterOf(tokens, trains, today), railTrain: findRailwayTrain(text) }
+  if (!isUnderstood(tokens, filter)) return undefined
+  return { filter: asksForKm(text, filter) ? toKm(filter) : filter, unread: unreadOf(tokens) }
+}
+
+/** Whatever has arrived has no way left. */
+function toKm(filter: Filter): Filter {
+  return { ...filter, asksKm: true, states: filter.states.length === 0 ? ['underway'] : filter.states }
 }
 
 /** The places that a question names which is not understood, and the words that were not understood. */
@@ -74,12 +82,40 @@ function filterOf(tokens: readonly Token[], trains: readonly TrainCode[], today:
   const idleOverMinutes = idleOf(tokens)
   const norm = normOf(tokens)
   const days = daysOf(tokens, today)
-  const [arrives, departed] = isOfDeparture(tokens) ? [undefined, days && asPast(days, today)] : [days, undefined]
+  const { arrives, departed, passedOn } = daysByKind(tokens, days, today)
   const kmLeft = tokens.flatMap((token) => (token.kind === 'km' ? [token.kmLeft] : []))[0]
   const states = statesOf(tokens, { places, hasIdle: idleOverMinutes !== undefined, hasDays: days !== undefined, norm })
   const loaded = tokens.find((token) => token.kind === 'loaded')?.loaded
   const feet = tokens.find((token) => token.kind === 'feet')?.feet
-  return { places, states, idleOverMinutes, kmLeft, arrives, norm, departed, loaded, feet, trains }
+  return {
+    places,
+    states,
+    idleOverMinutes,
+    kmLeft,
+    arrives,
+    norm,
+    departed,
+    loaded,
+    feet,
+    trains,
+    railTrain: undefined,
+    passedOn,
+    asksKm: false,
+  }
+}
+
+/** Whether the days of a question are those of the departure, of passing a place, or of the arrival. */
+function daysByKind(
+  tokens: readonly Token[],
+  days: DayRange | undefined,
+  today: string,
+): Pick<Filter, 'arrives' | 'departed' | 'passedOn'> {
+  const none = { arrives: undefined, departed: undefined, passedOn: undefined }
+  if (!days) return none
+  if (isOfDeparture(tokens)) return { ...none, departed: asPast(days, today) }
+  const verbs = verbsOf(tokens)
+  const passes = verbs.includes('pass') && !verbs.includes('arrive') && tokens.some(({ kind }) => kind === 'places')
+  return passes ? { ...none, passedOn: asPast(days, today) } : { ...none, arrives: days }
 }
 
 /** Several places in one role are alternatives. */

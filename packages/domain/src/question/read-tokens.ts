@@ -1,11 +1,12 @@
+import { replaceRailwayTrains } from '../values/trains/railway-train.ts'
 import { replaceTrainCodes } from '../values/train-code.ts'
 import { type Beside, type Directory, findPlaces, type NamedPlaces } from './directory.ts'
 import type { DayRange } from './filter.ts'
-import { readDays } from './read-days.ts'
-import { type Measure, readMeasure } from './read-measure.ts'
+import { readDays } from './measures/read-days.ts'
+import { type Measure, readMeasure } from './measures/read-measure.ts'
 import { meantForm } from './sounds.ts'
 import { findPhrase, type Meaning } from './vocabulary.ts'
-import { phraseAt, routeMark, trainMark, type Word, wordsOf } from './words.ts'
+import { phraseAt, railMark, routeMark, trainMark, type Word, wordsOf } from './words.ts'
 
 type Sense =
   | Meaning
@@ -13,6 +14,7 @@ type Sense =
   | { readonly kind: 'places'; readonly named: NamedPlaces }
   | { readonly kind: 'days'; readonly days: DayRange }
   | { readonly kind: 'train' }
+  | { readonly kind: 'rail' }
   | { readonly kind: 'route' }
   | { readonly kind: 'unread' }
 
@@ -28,7 +30,7 @@ const shortestGuess = { beside: 6, alone: 8 } as const
 
 /** Splits a text; every word is in one token. A misspelt place name is corrected. */
 export function readTokens(text: string, directory: Directory, today: string): Token[] {
-  const coded = replaceTrainCodes(text, ` ${trainMark} `)
+  const coded = replaceRailwayTrains(replaceTrainCodes(text, ` ${trainMark} `), ` ${railMark} `)
   const marked = readWords(wordsOf(coded.replace(routes, ` ${routeMark} `)), directory, today)
   return marked.every((token, index) => token.kind !== 'route' || isBetweenPlaces(marked, index))
     ? marked
@@ -92,6 +94,7 @@ function senseAt(
   }: { readonly before: Token | undefined; readonly directory: Directory; readonly today: string },
 ): { readonly sense: Sense; readonly length: number } {
   if (words[index]?.text === trainMark) return { sense: { kind: 'train' }, length: 1 }
+  if (words[index]?.text === railMark) return { sense: { kind: 'rail' }, length: 1 }
   if (words[index]?.text === routeMark) return { sense: { kind: 'route' }, length: 1 }
   const phrase = phraseAt(words, index)
   const measured = readMeasure(phrase)

@@ -12,9 +12,11 @@ export interface Word {
 export const trainMark = '\uE001'
 /** Stands in a text for a dash or an arrow that leads from one place to another. */
 export const routeMark = '\uE002'
+/** Stands in a text for the railway's number or index of a train. */
+export const railMark = '\uE003'
 
 const pieces =
-  /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2}))?(?![.\d])|\d+(?:[.,]\d+)?|\p{L}+|[<>≥≤]=?|\+|[\uE001\uE002]/gu
+  /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2}))?(?![.\d])|\d+(?:[.,]\d+)?|\p{L}+|[<>≥≤]=?|\+|[\uE001-\uE003]/gu
 const numerals = new Map(Object.entries({ i: '1', ii: '2', iii: '3', iv: '4' }))
 
 /** The words of a text in their order; Roman numerals of stations become digits, as people type them. */

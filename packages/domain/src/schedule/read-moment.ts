@@ -1,4 +1,4 @@
-import { readDays } from '../question/read-days.ts'
+import { readDays } from '../question/measures/read-days.ts'
 import { countWords } from '../question/vocabulary.ts'
 import type { WallTime } from '../values/wall-time.ts'
 import { toInstant, toWall } from '../values/zone.ts'

@@ -1,4 +1,4 @@
-import { readDays } from '../question/read-days.ts'
+import { readDays } from '../question/measures/read-days.ts'
 
 /** Reads a text that names one day: `12 января`, `12.01`, `завтра`, `в пятницу`; `today` is `YYYY-MM-DD`. */
 export function readDay(text: string, today: string): string | undefined {

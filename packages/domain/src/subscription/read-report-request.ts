@@ -1,4 +1,4 @@
-import { readDays } from '../question/read-days.ts'
+import { readDays } from '../question/measures/read-days.ts'
 import { parseSlot, type Slot } from '../schedule/schedule.ts'
 
 /** A report of a subscription that somebody asks for: as the next slot will be, or as a past moment was. */

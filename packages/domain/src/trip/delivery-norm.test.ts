@@ -14,6 +14,14 @@ test('on its way and expected before the norm it is in time', () => {
   expect(normStateOf({ ...trip, expectedAt: before })).toEqual({ kind: 'in_time', dueAt })
 })
 
+test('what cannot be foreseen is not called in time, but a risk or a lateness that is plain already is said', () => {
+  const unforeseeable = { ...trip, isForeseeable: false }
+  expect(normStateOf(unforeseeable)).toEqual({ kind: 'open', dueAt })
+  expect(normStateOf({ ...unforeseeable, expectedAt: before })).toEqual({ kind: 'open', dueAt })
+  expect(normStateOf({ ...unforeseeable, expectedAt: after })).toMatchObject({ kind: 'at_risk' })
+  expect(normStateOf({ ...unforeseeable, stampAt: after })).toMatchObject({ kind: 'late' })
+})
+
 test('a forecast after the norm is a risk, with begun days', () => {
   expect(normStateOf({ ...trip, expectedAt: after })).toEqual({ kind: 'at_risk', dueAt, days: 2 })
 })

@@ -15,6 +15,8 @@ export type NormState =
   /** No report names the norm, or nothing can be said yet. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'in_time'; readonly dueAt: Date }
+  /** On its way within the norm, and no forecast can be made: it is not known to keep it. */
+  | { readonly kind: 'open'; readonly dueAt: Date }
   /** On its way, and the forecast lies after the norm. */
   | { readonly kind: 'at_risk'; readonly dueAt: Date; readonly days: number }
   /** The norm has passed without an arrival, or the arrival came after it. */
@@ -29,9 +31,11 @@ export function normStateOf(trip: {
   readonly arrivedAt: Date | undefined
   readonly hasArrived: boolean
   readonly expectedAt: Date | undefined
+  /** False where the arrival cannot be foreseen, or its earliest moment alone. */
+  readonly isForeseeable?: boolean
   readonly stampAt: Date
 }): NormState {
-  const { dueAt, arrivedAt, hasArrived, expectedAt, stampAt } = trip
+  const { dueAt, arrivedAt, hasArrived, expectedAt, isForeseeable = true, stampAt } = trip
   if (!dueAt) return { kind: 'unknown' }
   if (hasArrived) {
     if (!arrivedAt) return { kind: 'unknown' }
@@ -41,7 +45,8 @@ export function normStateOf(trip: {
   const lateDays = daysAfter(dueAt, stampAt)
   if (lateDays > 0) return { kind: 'late', dueAt, days: lateDays, isFinal: false }
   const riskDays = expectedAt ? daysAfter(dueAt, expectedAt) : 0
-  return riskDays > 0 ? { kind: 'at_risk', dueAt, days: riskDays } : { kind: 'in_time', dueAt }
+  if (riskDays > 0) return { kind: 'at_risk', dueAt, days: riskDays }
+  return { kind: isForeseeable ? 'in_time' : 'open', dueAt }
 }
 
 /** Begun days by which `moment` lies after the day of the norm; 0 when it does not. */

@@ -6,6 +6,7 @@ import { lookupTexts } from '../texts.ts'
 export function formatNormKept(norm: NormState, language: Language): string | undefined {
   const words = lookupTexts[language].norm
   if (norm.kind === 'unknown') return undefined
+  if (norm.kind === 'open') return words.open
   if (norm.kind === 'in_time') return words.inTime
   if (norm.kind === 'at_risk') return words.atRisk(norm.days)
   return norm.isFinal ? words.arrivedLate(norm.days) : words.late(norm.days)

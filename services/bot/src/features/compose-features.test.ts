@@ -13,6 +13,7 @@ const { features } = composeFeatures({
   scheduleZone: 'Asia/Vladivostok',
   offeredTimes: [],
   greetings: { ru: undefined, en: undefined },
+  freeDays: [],
   view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
 })
 const table = createRoutingTable(features)

@@ -1,5 +1,5 @@
 import { companies, type Db, groups, people, subscriptions } from '@atermtrack/data'
-import { terminalId } from '../features/terminals/named-terminals.ts'
+import { terminalId } from '../features/terminals/terminal-id.ts'
 import type { AnyAction } from '../routing/action.ts'
 import { aPosition, storePositions } from './a-position.ts'
 import { storeTrain } from './store-train.ts'

@@ -24,7 +24,8 @@ export const view = {
 }
 
 /** What is offered and said without a change of the settings. */
-export const usual: Pick<BotSettings, 'offeredTimes' | 'greetings'> = {
+export const usual: Pick<BotSettings, 'offeredTimes' | 'greetings' | 'freeDays'> = {
+  freeDays: [],
   offeredTimes: ['09:00', '16:00'] as Slot[],
   greetings: { ru: undefined, en: undefined },
 }
@@ -39,7 +40,7 @@ const unlimited: UsageLimits = {
 export interface TestBotOptions
   extends
     Partial<Omit<BotOptions, 'db' | 'compose' | 'probes'>>,
-    Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays'>> {
+    Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays' | 'freeDays'>> {
   readonly db: Db
   readonly redisUrl: string
   readonly queuePrefix: string
@@ -70,6 +71,7 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     isEmailOn = true,
     limits = unlimited,
     unknownGroupDays = 7,
+    freeDays = usual.freeDays,
     ...rest
   } = options
   const logger = options.logger ?? createLogger({ service: 'bot', level: 'silent' })
@@ -78,7 +80,16 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
   const queues = openTestQueues({ redisUrl, queuePrefix })
   const policy = openTo(adminChatIds, { mode: accessMode, unnamed })
   const scheduleZone = 'Asia/Vladivostok'
-  const settings = fixedSettings({ policy, isEmailOn, scheduleZone, view, limits, unknownGroupDays, ...usual })
+  const settings = fixedSettings({
+    policy,
+    isEmailOn,
+    scheduleZone,
+    view,
+    limits,
+    unknownGroupDays,
+    ...usual,
+    freeDays,
+  })
   const probes = createProbes({ api, connection: { url: redisUrl, prefix: queuePrefix, logger } })
   const compose = (parts: FeatureParts) => {
     const composition = composeFeatures(parts)

@@ -5,7 +5,7 @@ import type { AnnotationSummary } from './summary.ts'
 
 const summary: AnnotationSummary = {
   found: 3,
-  rows: ['en_route', 'en_route', 'abandoned'].map((status) => ({ status }) as ReportRow),
+  rows: ['en_route', 'en_route', 'abandoned'].map((status) => ({ status, shown: status }) as ReportRow),
   unknown: [],
   mistyped: [],
   sheets: ['Лист1'],

@@ -53,7 +53,7 @@ function asOfLine({ asOf }: AnnotationSummary, { language, zone }: CaptionOption
 }
 
 function statusLines(rows: readonly ReportRow[], language: Language): string[] {
-  return countRows(rows, ({ status }) => status).map(
+  return countRows(rows, ({ shown }) => shown).map(
     ([status, n]) => `• ${reportTexts[language].statuses[status]} — ${n}`,
   )
 }

@@ -1,4 +1,13 @@
-import { type ContainerLinks, currentLinks, type Db, factsOf, lookups, positions, type Scope } from '@atermtrack/data'
+import {
+  type ContainerLinks,
+  currentLinks,
+  type Db,
+  factsOf,
+  lookups,
+  positions,
+  type Scope,
+  shownStatus,
+} from '@atermtrack/data'
 import { type ContainerNumber, oneCharacterRepairs, rankSuggestions } from '@atermtrack/domain'
 import type { ReportRow } from '../report/report-data.ts'
 import type { NumberSheet } from './plan/plan.ts'
@@ -36,7 +45,8 @@ export async function findKnown(
   const links = new Map<string, ContainerLinks>()
   for (const batch of batches(containers)) {
     for (const position of await positions.findMany(db, batch, scope)) {
-      rows.set(position.container, { position, ...factsOf(position, { standingAfterMinutes }) })
+      const facts = factsOf(position, { standingAfterMinutes })
+      rows.set(position.container, { position, ...facts, shown: shownStatus(position, facts) })
     }
     const background = await lookups.findBackground(db, { linksOf: batch, tiersOf: [] }, { personId, scope })
     for (const tied of background.links) {

@@ -16,6 +16,8 @@ const settings = {
   sourceZone: 'Europe/Moscow',
   scheduleZone: 'Asia/Vladivostok',
   claimDays: 45,
+  freeDays: [],
+  terminalZone: 'Asia/Vladivostok',
   forecastMovedHours: 24,
 }
 

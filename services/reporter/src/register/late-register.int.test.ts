@@ -10,7 +10,14 @@ import { aJobContext, aPerson, aPosition, aProvedAddress } from '../../test/seed
 import { createBuildReport } from '../build-report.ts'
 import { createSendRegisters } from './send-registers.ts'
 
-const settings = { policy: openPolicy, sourceZone: 'Europe/Moscow', scheduleZone: 'Asia/Vladivostok', claimDays: 45 }
+const settings = {
+  policy: openPolicy,
+  sourceZone: 'Europe/Moscow',
+  scheduleZone: 'Asia/Vladivostok',
+  claimDays: 45,
+  freeDays: [],
+  terminalZone: 'Asia/Vladivostok',
+}
 
 /** A trip of a waybill: `late` and `ago` in days. */
 async function aTrip(

@@ -37,7 +37,7 @@ export function composeCaption(
     ...(asOf ? [texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []),
     found === 0 ? texts.noData : texts.found(found, found + missing.length),
     ...notes,
-    ...countRows(rows, ({ status }) => status).map(([status, n]) => `• ${texts.statuses[status]} — ${n}`),
+    ...countRows(rows, ({ shown }) => shown).map(([status, n]) => `• ${texts.statuses[status]} — ${n}`),
     ...(unseen.length > 0 ? [`• ${texts.unseen} — ${unseen.length}`] : []),
   ]
   const after =

@@ -43,6 +43,7 @@ export function forClient(data: ReportData): ReportData {
             {
               ...row,
               status: clientStatuses[row.status],
+              shown: row.shown === 'issued' ? row.shown : clientStatuses[row.status],
               attention: [],
               client: undefined,
               terminalTrain: undefined,

@@ -98,7 +98,7 @@ function keyTable(
   const { columns, statuses } = texts
   const list: readonly (readonly [header: string, value: (row: TableRow) => string | undefined])[] = [
     [columns.container, ({ position }) => position.container],
-    [columns.status, ({ status }) => statuses[status]],
+    [columns.status, ({ shown }) => statuses[shown]],
     [columns.station, ({ position }) => stationName(position.station.name, language)],
     [columns.destination, ({ position: { destination } }) => destination && stationName(destination.name, language)],
     [columns.kmLeft, ({ position }) => numberText(position.kmLeft)],

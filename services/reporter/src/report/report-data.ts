@@ -4,6 +4,8 @@ import {
   type ContainerLinks,
   currentLinks,
   factsOf,
+  shownStatus,
+  type ShownStatus,
   type PositionFacts,
   type PositionStatus,
   tripOfPosition,
@@ -25,8 +27,12 @@ import { compareNames, inOrder, type RowOrder } from './row-order.ts'
 /** A status, or that the container has left on another trip than that of the train which the report is about. */
 export type RowStatus = PositionStatus | 'other_trip'
 
+/** The status of a row as people read it. */
+export type ShownRowStatus = ShownStatus | 'other_trip'
+
 export interface ReportRow extends Omit<PositionFacts, 'status'> {
   readonly status: RowStatus
+  readonly shown: ShownRowStatus
   readonly position: ReportPosition
 }
 
@@ -128,6 +134,7 @@ function toRow(position: ReportPosition, isOnOtherTrip: boolean, options: DataOp
     position,
     ...facts,
     status: isOnOtherTrip ? 'other_trip' : facts.status,
+    shown: isOnOtherTrip ? 'other_trip' : shownStatus(position, facts),
     attention: isOnOtherTrip ? [] : attentionTo(position, facts),
     client: clientOf(current, position),
     terminalTrain: current?.train?.code,

@@ -45,6 +45,8 @@ async function buildAll({ db, redisUrl, queuePrefix }: Place): Promise<void> {
     forecastMovedHours: 12,
     standingAfterMinutes: 1_440,
     claimDays: 45,
+    freeDays: [],
+    terminalZone: 'Asia/Vladivostok',
     reading: defaultReadingSettings,
   })
   const waiting = await db.selectFrom('report').select('id').where('status', '=', 'pending').orderBy('id').execute()

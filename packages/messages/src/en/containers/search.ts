@@ -1,4 +1,4 @@
-import { plural } from '../words.ts'
+import { containers, plural } from '../words.ts'
 import type { search as ru } from '../../ru/containers/search.ts'
 
 const states: (typeof ru)['states'] = {
@@ -36,6 +36,24 @@ export const search: typeof ru = {
     in_time: (_over: number) => 'on time',
   },
   ofTrains: (codes: string, count: number) => `of ${plural(count, { one: 'train', other: 'trains' })} ${codes}`,
+  noPlans: (waiting: number) =>
+    `Neither the railway nor the terminal reports planned departures, so I cannot name the day.\n${
+      waiting === 0
+        ? 'Nothing waits at a station of departure now.'
+        : `Waiting at stations of departure: ${containers(waiting)}.`
+    }`,
+  atOrigin: (count: number) => `🚩 Waiting to depart · ${count}`,
+  atTerminals: '🏗 At the terminal',
+  trainLists: '🚂 Trains',
+  inTrain: (train: string) => `in train ${train}`,
+  train: (train: string, codes: string, count: number) =>
+    `🚂 <b>Train ${train}</b>${codes === '' ? '' : ` (${codes})`}: ${containers(count)}`,
+  lateOfTrain: (count: number) => `${count} late`,
+  trainButton: (train: string, count: number) => `🚂 ${train} · ${count}`,
+  isTrain: (train: string, count: number) => `🚂 ${train} is the number of a train with ${containers(count)}.`,
+  far: (range: string) => `Still to go: <b>${range}</b>`,
+  farUnknown: (count: number) => `The distance of ${count} is unknown`,
+  passedOn: (from: string, to: string) => (from === to ? `were there on ${from}` : `were there from ${from} to ${to}`),
   station: {
     now: (name: string) => `at the station ${name}`,
     destination: (name: string) => `bound for ${name}`,
@@ -101,6 +119,7 @@ export const search: typeof ru = {
     cargo: '✕ kind',
     arrives: '✕ day',
     trains: '✕ train',
+    passedOn: '✕ day of passing',
     places: '✕ place',
   },
   subscribe: '🔔 Subscribe',

@@ -6,6 +6,11 @@ export const trains: typeof ru = {
   title: (code: string, destination: string) => `🚂 <b>Train ${code}</b> → ${destination}`,
   titleOnly: (code: string) => `🚂 <b>Train ${code}</b>`,
   transshipment: (station: string) => `🔁 Transshipment: ${station}`,
+  railTrain: (name: string, count: number) => `🛤 Railway train ${name}: ${containers(count)}`,
+  workbookName: (code: string, destination: string | null) =>
+    destination === null ? `train ${code}` : `train ${code} ${destination}`,
+  others: (codes: string) => `There are others with this number: ${codes}`,
+  unknownNumber: (number: string) => `❔ No list holds a train with the number ${number}.`,
   listOf: (time: string) => `List of the train of ${time}`,
   containerCount: containers,
   seen: (seen: number, all: number) => `${containers(all)}, ${seen} seen by the railway`,

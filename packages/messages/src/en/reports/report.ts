@@ -43,6 +43,7 @@ export const report: typeof ru = {
   inZone: (name, zone) => `${name} (${latinZone(zone)})`,
   tripStarted: (zone) => `Trip since (${latinZone(zone)})`,
   statuses: {
+    issued: 'issued to the consignee',
     unloaded: 'arrived, unloaded',
     at_destination: 'arrived at destination',
     at_origin: 'at origin',

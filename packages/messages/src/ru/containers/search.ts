@@ -1,5 +1,5 @@
 import type { FilterState } from '@atermtrack/domain'
-import { plural } from '../words.ts'
+import { containers, plural } from '../words.ts'
 
 const states: Readonly<Record<FilterState, string>> = {
   standing: 'стоят',
@@ -41,6 +41,25 @@ export const search = {
     in_time: (_over: number) => 'в срок',
   },
   ofTrains: (codes: string, count: number) => `из ${count === 1 ? 'поезда' : 'поездов'} ${codes}`,
+  noPlans: (waiting: number) =>
+    `Планов отправки нет ни в отчётах железной дороги, ни в отчётах терминала, поэтому дня назвать не могу.\n${
+      waiting === 0
+        ? 'На станциях отправления сейчас никто не ждёт.'
+        : `На станциях отправления ждут: ${containers(waiting)}.`
+    }`,
+  atOrigin: (count: number) => `🚩 Ждут отправки · ${count}`,
+  atTerminals: '🏗 На терминале',
+  trainLists: '🚂 Поезда',
+  inTrain: (train: string) => `в поезде ${train}`,
+  /** A train with many containers in one place; `codes` are the terminal's. */
+  train: (train: string, codes: string, count: number) =>
+    `🚂 <b>Поезд ${train}</b>${codes === '' ? '' : ` (${codes})`}: ${containers(count)}`,
+  lateOfTrain: (count: number) => `опаздывают ${count}`,
+  trainButton: (train: string, count: number) => `🚂 ${train} · ${count}`,
+  isTrain: (train: string, count: number) => `🚂 ${train} — номер поезда, в нём ${containers(count)}.`,
+  far: (range: string) => `Осталось ехать: <b>${range}</b>`,
+  farUnknown: (count: number) => `Расстояние неизвестно у ${count}`,
+  passedOn: (from: string, to: string) => (from === to ? `были там ${from}` : `были там с ${from} по ${to}`),
   station: {
     now: (name: string) => `на станции ${name}`,
     destination: (name: string) => `назначением на ${name}`,
@@ -102,6 +121,7 @@ export const search = {
     cargo: '✕ вид',
     arrives: '✕ день',
     trains: '✕ поезд',
+    passedOn: '✕ день проезда',
     places: '✕ место',
   },
   subscribe: '🔔 Подписаться',

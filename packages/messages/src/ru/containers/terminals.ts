@@ -1,4 +1,6 @@
-import { plural } from '../words.ts'
+import { containers, plural } from '../words.ts'
+
+const days = (count: number) => `${count} сут`
 
 export const terminals = {
   command: 'Что стоит на терминале',
@@ -11,8 +13,37 @@ export const terminals = {
   lastDay: '<b>За последние сутки данных</b>',
   arrived: 'Прибыло',
   dispatched: 'Отправлено',
-  conditions: '<b>По состоянию</b>',
+  /** Loaded and empty ones exclude each other. */
+  partition: ({ loaded, empty, unknown }: Readonly<Record<'loaded' | 'empty' | 'unknown', number>>) =>
+    `Гружёных ${loaded}, порожних ${empty}${unknown > 0 ? `, не указано ${unknown}` : ''}`,
+  /** A container can be both, and is loaded or empty as well. */
+  among: ({ customs, damaged }: Readonly<Record<'customs' | 'damaged', number>>) =>
+    `Из них на таможне ${customs}, повреждённых ${damaged}`,
   condition: { loaded: 'гружёные', empty: 'порожние', damaged: 'повреждённые', customs: 'на таможне' },
+  /** Of one container. */
+  box: { loaded: 'гружёный', empty: 'порожний', damaged: 'повреждён' },
+  since: (day: string, count: number) => `с ${day}, стоит ${days(count)}`,
+  freeLeft: (left: number) => (left === 0 ? 'последние бесплатные сутки' : `бесплатно ещё ${days(left)}`),
+  chargedDays: (count: number) => `платно ${days(count)}`,
+  roubles: (sum: string) => `${sum} ₽`,
+  /** The parts of a question as it was understood. */
+  everything: 'все контейнеры',
+  atAll: 'на всех терминалах',
+  feet: (feet: number) => `${feet}-футовые`,
+  charged: 'бесплатное хранение закончилось',
+  over: (count: number) => `стоят больше ${days(count)}`,
+  ofClient: (names: string) => `клиент ${names}`,
+  toDirection: (names: string) => `направление ${names}`,
+  atTerminal: (names: string) => `терминал ${names}`,
+  notGiven: 'не указан',
+  noneFit: '<b>На площадке таких контейнеров нет.</b>',
+  byRole: {
+    terminals: '<b>По терминалам</b>',
+    directions: '<b>По направлениям</b>',
+    stocks: '<b>По стокам</b>',
+  },
+  more: (count: number) => `… и ещё ${count}`,
+  cut: (most: string) => `⚠️ Подходящих больше ${most}, показаны первые. Сузьте, пожалуйста, вопрос.`,
   noDirection: 'Направление не указано',
   noStock: 'сток не указан',
   noName: 'без названия',
@@ -25,4 +56,39 @@ export const terminals = {
   refresh: '🔄 Обновить',
   refreshed: 'Обновлено',
   others: '🏗 Другие терминалы',
+  toTerminal: '🏗 Терминал',
+  boxes: '📋 Контейнеры',
+  excel: '📄 Excel',
+  preparing: 'Готовлю файл Excel, пришлю следом',
+  workbook: {
+    title: 'Терминал',
+    heading: (about: string) => `Терминал: ${about}`,
+    sheet: 'На площадке',
+    found: (count: number) => `На площадке ${containers(count)}`,
+    nothing: 'На площадке таких контейнеров нет',
+    columns: {
+      container: 'Контейнер',
+      terminal: 'Терминал',
+      place: 'Место',
+      direction: 'Направление',
+      stock: 'Сток',
+      client: 'Клиент',
+      size: 'Размер',
+      loaded: 'Гружёный',
+      cargo: 'Груз',
+      grossKg: 'Брутто, кг',
+      customs: 'На таможне',
+      customsMode: 'Таможенный режим',
+      damaged: 'Повреждён',
+      condition: 'Состояние',
+      order: 'Заказ',
+      days: 'На площадке, сут',
+      freeDays: 'Бесплатно, сут',
+      chargedDays: 'Платно, сут',
+      charge: 'За хранение, ₽',
+    },
+    arrivedAt: (zone: string) => (zone === '' ? 'Прибыл' : `Прибыл (${zone})`),
+    yes: 'да',
+    no: 'нет',
+  },
 }

@@ -5,6 +5,12 @@ export const trains = {
   title: (code: string, destination: string) => `🚂 <b>Поезд ${code}</b> → ${destination}`,
   titleOnly: (code: string) => `🚂 <b>Поезд ${code}</b>`,
   transshipment: (station: string) => `🔁 Перегруз: ${station}`,
+  railTrain: (name: string, count: number) => `🛤 Поезд РЖД ${name}: ${containers(count)}`,
+  /** In the name of a workbook. */
+  workbookName: (code: string, destination: string | null) =>
+    destination === null ? `поезд ${code}` : `поезд ${code} ${destination}`,
+  others: (codes: string) => `С этим номером есть и другие: ${codes}`,
+  unknownNumber: (number: string) => `❔ Поезда с номером ${number} в списках нет.`,
   listOf: (time: string) => `Список поезда от ${time}`,
   containerCount: containers,
   seen: (seen: number, all: number) => `${containers(all)}, в дислокации видно ${seen}`,

@@ -44,6 +44,7 @@ export const report = {
   inZone: (name: string, zone: string) => `${name} (${zone})`,
   tripStarted: (zone: string) => `Начало рейса (${zone})`,
   statuses: {
+    issued: 'выдан получателю',
     unloaded: 'прибыл, выгружен',
     at_destination: 'прибыл на станцию назначения',
     at_origin: 'на станции отправления',

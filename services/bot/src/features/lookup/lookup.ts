@@ -40,12 +40,19 @@ export interface LookupOptions {
 
 type MistypedAsked = Pick<Asked, 'mistyped' | 'trains'>
 
+export interface TailAnswer {
+  /** False where nobody knows such a container. */
+  readonly isContainer: boolean
+  /** How many containers are in the railway's train of this number. */
+  readonly inTrain: number
+}
+
 export interface Lookup {
   readonly feature: Feature
   /** Answers where containers are. Returns the train data that the same statements read. */
   readonly lookUp: (ctx: BotContext, asked: Asked) => Promise<TrainsRead>
-  /** Answers by the last digits of a number; false where nobody knows such a container. */
-  readonly lookUpTail: (ctx: BotContext, digits: string) => Promise<boolean>
+  /** Answers by the last digits of a number. */
+  readonly lookUpTail: (ctx: BotContext, digits: string) => Promise<TailAnswer>
   /** Says what is wrong with pieces that look like numbers. Suggests known numbers, or else gives the hint. */
   readonly sayMistyped: (ctx: BotContext, asked: MistypedAsked, hint: string) => Promise<TrainsRead>
 }
@@ -129,16 +136,19 @@ async function lookUpOne(
 const mostTails = 10
 
 /** One container is shown at once, several as a list. */
-async function lookUpTail(ctx: BotContext, digits: string, options: LookupOptions): Promise<boolean> {
-  const known = await findByLastDigits(ctx.tx, digits, { scope: ctx.scope, limit: mostTails + 1 })
+async function lookUpTail(ctx: BotContext, digits: string, options: LookupOptions): Promise<TailAnswer> {
+  const { containers: known, inTrain } = await findByLastDigits(ctx.tx, digits, {
+    scope: ctx.scope,
+    limit: mostTails + 1,
+  })
   const containers = known
     .slice(0, mostTails)
     .map(parseContainerNumber)
     .filter((number) => number !== undefined)
-  if (containers.length === 0) return false
+  if (containers.length === 0) return { isContainer: false, inTrain }
   const note = texts[ctx.language].byTail(digits, containers.length, known.length > mostTails)
   await lookUp(ctx, { containers, mistyped: [], wagons: [], waybills: [], trains: [], note }, options)
-  return true
+  return { isContainer: true, inTrain }
 }
 
 async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<TrainsRead> {

@@ -1,5 +1,5 @@
 import { notUnderstood } from '@atermtrack/data'
-import { readNumbers, readSmallTalk, readTail, type SmallTalk } from '@atermtrack/domain'
+import { readNumbers, readPlans, readSmallTalk, readTail, type SmallTalk } from '@atermtrack/domain'
 import { questionTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
@@ -15,8 +15,8 @@ type Answerer = (ctx: BotContext, text: string) => Promise<boolean>
 
 export interface QuestionOptions {
   readonly lookup: Pick<Lookup, 'lookUp' | 'lookUpTail' | 'sayMistyped'>
-  readonly search: Pick<Search, 'answer' | 'nearest'>
-  readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
+  readonly search: Pick<Search, 'answer' | 'nearest' | 'offerTrain' | 'sayWaiting'>
+  readonly trains: Pick<Trains, 'answer' | 'answerName' | 'say' | 'list'>
   readonly attention: (ctx: BotContext, text: string) => Promise<boolean>
   readonly terminals: Answerer
   readonly clients: Answerer
@@ -70,11 +70,13 @@ export function createQuestion(options: QuestionOptions): Question {
     const asked = { ...numbers, trains: numbers.trains.slice(0, mostTrains) }
     // In a message with numbers, names of places only describe them.
     if (hasNumbers(asked) || asked.mistyped.length > 0) return sayNumbers(ctx, text, asked, options)
-    if (await answersDigits(ctx, text, lookup)) return
+    if (await answersDigits(ctx, text, options)) return
+    if (await trains.answerName(ctx, text)) return
     if (await answersFirst(ctx, text, asked.trains)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return sayTalk(ctx, talk)
+    if (readPlans(text)) return search.sayWaiting(ctx)
     if ((await clients(ctx, text)) || (await search.answer(ctx, text))) return
     if (asked.trains.length > 0) return trains.answer(ctx, asked.trains)
     if ((await answersTail(ctx, text, lookup)) || (await terminals(ctx, text))) return
@@ -107,18 +109,24 @@ async function sayNumbers(
   if (asked.trains.length > 0) trains.say(ctx, asked.trains, read)
 }
 
-/** Answers four or five digits, which can be nothing but the last ones of a number: six may be the code of a station. */
-async function answersDigits(ctx: BotContext, text: string, lookup: QuestionOptions['lookup']): Promise<boolean> {
+/** Answers four or five digits: the last ones of a number, or the number of a train of the railway. Six may be the code of a station. */
+async function answersDigits(
+  ctx: BotContext,
+  text: string,
+  { lookup, search }: Pick<QuestionOptions, 'lookup' | 'search'>,
+): Promise<boolean> {
   const digits = readTail(text)
   if (digits === undefined || digits.length >= stationDigits) return false
-  if (!(await lookup.lookUpTail(ctx, digits))) ctx.say(texts[ctx.language].unknownDigits(digits))
+  const { isContainer, inTrain } = await lookup.lookUpTail(ctx, digits)
+  if (inTrain > 0) search.offerTrain(ctx, digits, inTrain)
+  else if (!isContainer) ctx.say(texts[ctx.language].unknownDigits(digits))
   return true
 }
 
 /** Answers a text that holds nothing but the last digits of a number; false when nobody knows such a container. */
 async function answersTail(ctx: BotContext, text: string, lookup: QuestionOptions['lookup']): Promise<boolean> {
   const digits = readTail(text)
-  return digits !== undefined && (await lookup.lookUpTail(ctx, digits))
+  return digits !== undefined && (await lookup.lookUpTail(ctx, digits)).isContainer
 }
 
 /**

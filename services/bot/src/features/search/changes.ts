@@ -1,7 +1,7 @@
 import type { Filter, NormCondition, PlaceCondition, PlaceRole } from '@atermtrack/domain'
 import { type Language, searchTexts as texts } from '@atermtrack/messages'
 import { placeName } from './describe-filter.ts'
-import { fitsButton } from './filter-code.ts'
+import { encodeFilter, fitsButton } from './filter-code.ts'
 
 /** Another reading of the same question. */
 export interface Change {
@@ -23,7 +23,12 @@ export function changesOf(filter: Filter, language: Language): readonly (readonl
     latenesses(filter, language),
     ...drops(filter, language),
   ]
-  return rows.map((row) => row.filter((change) => fitsButton(change.filter))).filter((row) => row.length > 0)
+  return rows.map((row) => row.filter((change) => isButton(change.filter))).filter((row) => row.length > 0)
+}
+
+/** A question for nothing in particular is none. */
+function isButton(filter: Filter): boolean {
+  return encodeFilter(filter) !== '' && fitsButton(filter)
 }
 
 /** A choice among places with the same name. */
@@ -91,7 +96,7 @@ function overDays(filter: Filter, days: number): Filter {
 function drops(filter: Filter, language: Language): readonly (readonly Change[])[] {
   const { drop } = texts[language]
   const changes: readonly (readonly [string, boolean, Partial<Filter>])[] = [
-    [drop.places, filter.places.length > 0, { places: [] }],
+    [drop.places, filter.places.length > 0, { places: [], passedOn: undefined, asksKm: false }],
     [drop.states, filter.states.length > 0, { states: [] }],
     [drop.idle, filter.idleOverMinutes !== undefined, { idleOverMinutes: undefined }],
     [drop.norm, filter.norm !== undefined, { norm: undefined }],
@@ -100,6 +105,8 @@ function drops(filter: Filter, language: Language): readonly (readonly Change[])
     [drop.arrives, filter.arrives !== undefined, { arrives: undefined }],
     [drop.kmLeft, filter.kmLeft !== undefined, { kmLeft: undefined }],
     [drop.trains, filter.trains.length > 0, { trains: [] }],
+    [drop.trains, filter.railTrain !== undefined, { railTrain: undefined }],
+    [drop.passedOn, filter.passedOn !== undefined, { passedOn: undefined }],
   ]
   const present = changes.filter(([, isSet]) => isSet)
   if (present.length < 2) return []

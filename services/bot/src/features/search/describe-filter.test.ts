@@ -15,6 +15,9 @@ const filter: Filter = {
   feet: undefined,
   arrives: day,
   trains: [],
+  railTrain: undefined,
+  passedOn: undefined,
+  asksKm: false,
 }
 
 test.each<[Partial<Filter>, string, string]>([

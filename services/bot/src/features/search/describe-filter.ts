@@ -27,7 +27,7 @@ const overStates: ReadonlySet<FilterState> = new Set(['at_destination', 'arrived
 export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptions, 'language' | 'now'>): string {
   const words = texts[language]
   const dayView = (day: string) => formatDate(new Date(`${day}T00:00:00Z`), { language, zone: 'UTC', now })
-  const { places, kmLeft, arrives, departed, norm, trains } = filter
+  const { places, kmLeft, arrives, departed, norm, trains, railTrain, passedOn } = filter
   const placesOf = (roles: readonly PlaceRole[]) =>
     roles
       .flatMap((role) => places.filter((condition) => condition.role === role))
@@ -35,6 +35,7 @@ export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptio
   const head = [
     ...cargoView(filter, language),
     stateView(filter, language),
+    ...(railTrain === undefined ? [] : [words.inTrain(railTrain)]),
     ...(trains.length > 0 ? [words.ofTrains(trains.join(', '), trains.length)] : []),
     ...placesOf(['now', 'origin', 'destination']),
   ]
@@ -45,6 +46,7 @@ export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptio
     head.join(' '),
     ...placesOf(['passed']),
     ...(norm && filter.states.length > 0 ? [normView(norm, isOver, language)] : []),
+    ...(passedOn ? [words.passedOn(dayView(passedOn.from), dayView(passedOn.to))] : []),
     ...(departed ? [words.departed(dayView(departed.from), dayView(departed.to))] : []),
     ...(days === undefined ? [] : [isOver ? days : `${days} ${words.byForecast}`]),
     ...(kmLeft ? [words.kmLeft[kmLeft.side](formatNumber(kmLeft.km, language))] : []),

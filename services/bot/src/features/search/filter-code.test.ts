@@ -39,6 +39,10 @@ test.each([
   'порожние 20-футовые в пути',
   'гружёные 40 футов до Селятино',
   'сколько всего',
+  'поезд 1318 брошен',
+  '9822+5+0181 на Чите I',
+  'прошло Читу вчера',
+  'сколько до Селятино',
 ])('a button carries %s', (text) => {
   const filter = fitFilter(filterOf(text))
   expect(decodeFilter(encodeFilter(filter), directory)).toEqual(filter)

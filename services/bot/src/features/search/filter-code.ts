@@ -1,11 +1,14 @@
-import type {
-  Directory,
-  Filter,
-  FilterState,
-  NormCondition,
-  PlaceCondition,
-  PlaceRole,
-  TrainCode,
+import {
+  type Directory,
+  type Filter,
+  type FilterState,
+  type NormCondition,
+  parseRailwayTrain,
+  partsOfIndex,
+  type PlaceCondition,
+  type PlaceRole,
+  type RailwayTrain,
+  type TrainCode,
 } from '@atermtrack/domain'
 
 const dayMs = 86_400_000
@@ -45,7 +48,7 @@ export function fitsButton(filter: Filter): boolean {
 
 /** A filter as the data of a button: `Ns3k-s3mSaI20`. The keys of the directory stand for places. */
 export function encodeFilter({ places, states, idleOverMinutes, kmLeft, arrives, ...filter }: Filter): string {
-  const { norm, departed, loaded, feet, trains } = filter
+  const { norm, departed, loaded, feet, trains, railTrain, passedOn, asksKm } = filter
   return [
     ...places.map(({ role, places }) => letterOfRole[role] + places.map(({ key }) => key).join('-')),
     ...(states.length > 0 ? [`S${states.map((state) => letterOfState[state]).join('')}`] : []),
@@ -57,6 +60,9 @@ export function encodeFilter({ places, states, idleOverMinutes, kmLeft, arrives,
     ...(feet === undefined ? [] : [`F${feet}`]),
     ...(norm ? [`P${letterOfNorm[norm.state]}${norm.overDays.toString(36)}`] : []),
     ...trains.map((code) => `T${Number(code.replace(/\D/g, '')).toString(36)}`),
+    ...(railTrain === undefined ? [] : [`R${encodeRailTrain(railTrain)}`]),
+    ...(passedOn ? [`B${encodeDay(passedOn.from)}${encodeDay(passedOn.to)}`] : []),
+    ...(asksKm ? ['M1'] : []),
   ].join('')
 }
 
@@ -79,6 +85,9 @@ export function decodeFilter(text: string, directory: Directory): Filter | undef
     feet: feet === '20' ? 20 : feet === '40' ? 40 : undefined,
     norm: normOf(valueOf('P')),
     trains: parts.flatMap(([letter, value]) => (letter === 'T' ? [toTrainCode(value)] : [])),
+    railTrain: railTrainOf(valueOf('R')),
+    passedOn: daysOf(valueOf('B')),
+    asksKm: valueOf('M') === '1',
   }
   // A text that changes on the way back did not come from one of our buttons.
   return text !== '' && encodeFilter(filter) === text ? filter : undefined
@@ -124,6 +133,20 @@ function normOf(value = ''): NormCondition | undefined {
 function toTrainCode(value: string): TrainCode {
   const digits = String(toNumber(value)).padStart(5, '0').slice(-5)
   return `К${digits.slice(0, 2)}-${digits.slice(2)}` as TrainCode
+}
+
+/** `10m`, or `7ku-3f-1eb` of an index. */
+function encodeRailTrain(train: RailwayTrain): string {
+  return (partsOfIndex(train) ?? [train]).map((part) => Number(part).toString(36)).join('-')
+}
+
+function railTrainOf(value = ''): RailwayTrain | undefined {
+  const [from = '', number, to] = value.split('-')
+  const digits = (part: string) => String(toNumber(part)).padStart(4, '0')
+  if (value === '') return undefined
+  return parseRailwayTrain(
+    number === undefined || to === undefined ? digits(from) : `${digits(from)}+${toNumber(number)}+${digits(to)}`,
+  )
 }
 
 function encodeDay(day: string): string {

@@ -137,7 +137,7 @@ describe('a question without numbers', () => {
     const numbers = Array.from({ length: 23 }, (_, index) => containerNumber(index))
     await storePositions(
       db,
-      numbers.map((container) => standing(container, 2)),
+      numbers.map((container) => standing(container, 2, { trainNumber: null })),
     )
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)

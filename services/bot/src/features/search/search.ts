@@ -1,5 +1,22 @@
-import { type FindDirectory, type FoundPosition, positionSearch, type SearchResult, workbooks } from '@atermtrack/data'
-import { type Filter, type FilterReading, forecastIn, type Knowledge, readFilter, toWall } from '@atermtrack/domain'
+import {
+  type FindDirectory,
+  type FoundPosition,
+  positionSearch,
+  type SearchResult,
+  trains,
+  workbooks,
+} from '@atermtrack/data'
+import {
+  type Directory,
+  emptyFilter,
+  type Filter,
+  type FilterReading,
+  forecastIn,
+  type Knowledge,
+  parseRailwayTrain,
+  readFilter,
+  toWall,
+} from '@atermtrack/domain'
 import { searchTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
@@ -12,10 +29,16 @@ import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { listChooser } from '../share/share.ts'
+import { listTerminals } from '../terminals/actions.ts'
+import { listTrains } from '../trains/actions.ts'
 import * as actions from './actions.ts'
-import { decodeFilter, fitFilter } from './filter-code.ts'
+import { decodeFilter, encodeFilter, fitFilter } from './filter-code.ts'
 import { type Nearest, nearestTo } from './nearest.ts'
-import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
+import type { TrainCodes } from './group-view.ts'
+import { entriesOf, isGroup } from './train-groups.ts'
+import { searchKeyboard } from './search-keyboard.ts'
+import { perPage, type SearchAnswer, searchView } from './views.ts'
+import { pageOf } from '../../text/pages.ts'
 
 export interface SearchOptions {
   readonly settings: ViewSettings
@@ -26,6 +49,10 @@ export interface Search {
   readonly feature: Feature
   /** Answers a text that asks for containers by place, state, time or distance; false when it does not. */
   readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
+  /** Says what waits for its departure, since no report plans any. */
+  readonly sayWaiting: (ctx: BotContext) => Promise<void>
+  /** Says that a number is that of a train with so many containers, with the way to it. */
+  readonly offerTrain: (ctx: BotContext, number: string, count: number) => void
   /** The answer to a text that is not understood, but names a place; undefined when it names none. */
   readonly nearest: (ctx: BotContext, text: string) => Promise<Nearest | undefined>
 }
@@ -34,6 +61,8 @@ export interface Search {
 export function createSearch(parts: SearchOptions): Search {
   return {
     answer: (ctx, text) => answer(ctx, text, parts),
+    sayWaiting: (ctx) => sayWaiting(ctx, parts),
+    offerTrain,
     nearest: async (ctx, text) => nearestTo(text, await knowledgeOf(ctx, parts), ctx.language),
     feature: {
       name: 'search',
@@ -58,11 +87,43 @@ async function answer(ctx: BotContext, text: string, parts: SearchOptions): Prom
   const reading = await read(ctx, text, parts)
   if (!reading) return false
   const found = await find(ctx, { filter: fitFilter(reading.filter), unread: reading.unread, page: 0 }, parts)
-  const view = { ...viewOptionsOf(ctx, parts.settings), mayShare: ctx.may('share_answers') }
+  const view = await viewOf(ctx, parts)
   ctx.say(searchView(found, view), {
-    keyboard: searchKeyboard(found, view, ctx.isPrivate && ctx.message ? ctx.updateId : undefined),
+    keyboard: searchKeyboard(found, { ...view, question: ctx.isPrivate && ctx.message ? ctx.updateId : undefined }),
   })
   return true
+}
+
+function offerTrain(ctx: BotContext, number: string, count: number): void {
+  const railTrain = parseRailwayTrain(number)
+  if (railTrain === undefined) return
+  const words = texts[ctx.language]
+  const filter = encodeFilter({ ...emptyFilter, railTrain })
+  const button = actions.showFound.button(words.trainButton(railTrain, count), { filter, page: 0 })
+  ctx.say(words.isTrain(railTrain, count), { keyboard: { inline_keyboard: [[button]] } })
+}
+
+/** No source knows what will depart: neither the railway nor a terminal reports plans, and a list of a train says that it has left. */
+async function sayWaiting(ctx: BotContext, parts: SearchOptions): Promise<void> {
+  const filter: Filter = { ...emptyFilter, states: ['at_origin'] }
+  const { found } = await search(ctx, filter, parts)
+  const words = texts[ctx.language]
+  const waiting =
+    found.length === 0
+      ? []
+      : [[actions.showFound.button(words.atOrigin(found.length), { filter: encodeFilter(filter), page: 0 })]]
+  const keyboard = {
+    inline_keyboard: [
+      ...waiting,
+      [listTerminals.button(words.atTerminals, { page: 0 }), listTrains.button(words.trainLists, { page: 0 })],
+    ],
+  }
+  ctx.say(words.noPlans(found.length), { keyboard })
+}
+
+async function viewOf(ctx: BotContext, { settings, findDirectory }: SearchOptions) {
+  const directory: Directory = await findDirectory(ctx.tx, ctx.now)
+  return { ...viewOptionsOf(ctx, settings), directory, mayShare: ctx.may('share_answers') }
 }
 
 async function read(ctx: BotContext, text: string, parts: SearchOptions): Promise<FilterReading | undefined> {
@@ -83,7 +144,7 @@ async function show(
   const filter = await decode(ctx, code, parts)
   if (!filter) return answerOutdated(ctx)
   const found = await find(ctx, { filter, unread: [], page }, parts)
-  const view = { ...viewOptionsOf(ctx, parts.settings), mayShare: ctx.may('share_answers') }
+  const view = await viewOf(ctx, parts)
   ctx.edit(searchView(found, view), { keyboard: searchKeyboard(found, view) })
 }
 
@@ -129,7 +190,21 @@ async function find(
 ): Promise<SearchAnswer> {
   const { found, isCut } = await search(ctx, asked.filter, parts)
   const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx))
-  return { ...asked, found, isCut, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
+  const codes = await codesFor(ctx, { ...asked, found })
+  return { ...asked, found, isCut, codes, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
+}
+
+/** The codes of the trains on the page, and of the one that is asked for. */
+async function codesFor(
+  { tx }: BotContext,
+  { found, filter, page }: Pick<SearchAnswer, 'found' | 'filter' | 'page'>,
+): Promise<TrainCodes> {
+  const groups = pageOf(entriesOf(found, filter), page, perPage).rows.filter(isGroup)
+  const positions = filter.railTrain === undefined ? groups.flatMap((group) => group.positions) : found
+  return trains.codesOf(
+    tx,
+    positions.map(({ container }) => container),
+  )
 }
 
 async function search(

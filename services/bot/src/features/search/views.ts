@@ -1,18 +1,7 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
-import { arrivalMoment, clipText, countBy, type Filter, forecastIn } from '@atermtrack/domain'
-import {
-  code,
-  escapeHtml,
-  formatDay,
-  lookupTexts,
-  picturesTexts,
-  shareTexts,
-  searchTexts as texts,
-} from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { pageOf, pageRow } from '../../text/pages.ts'
-import { openCard } from '../lookup/actions.ts'
-import { subscribeToQuestion } from '../subscriptions/actions.ts'
+import { arrivalMoment, countBy, type Filter, forecastIn } from '@atermtrack/domain'
+import { code, escapeHtml, formatDay, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
+import { pageOf } from '../../text/pages.ts'
 import { formatNumber, kmView } from '../lookup/card/distance.ts'
 import { absenceView, isAbsent } from '../lookup/card/facts/absence.ts'
 import { arrivalPart } from '../lookup/card/facts/arrival.ts'
@@ -21,11 +10,11 @@ import { statusView } from '../lookup/card/facts/status.ts'
 import { idlenessView } from '../lookup/card/facts/idleness.ts'
 import { nameView, wayView } from '../lookup/card/way.ts'
 import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
-import { inPairs } from '../../routing/view.ts'
-import * as actions from './actions.ts'
 import { changesOf } from './changes.ts'
 import { describeFilter } from './describe-filter.ts'
-import { encodeFilter } from './filter-code.ts'
+import { groupView, type TrainCodes } from './group-view.ts'
+import { farView } from './km-view.ts'
+import { entriesOf, isGroup } from './train-groups.ts'
 
 export interface SearchAnswer extends SearchResult {
   readonly filter: Filter
@@ -33,20 +22,21 @@ export interface SearchAnswer extends SearchResult {
   readonly page: number
   /** Words of the question that were not understood. */
   readonly unread: readonly string[]
+  /** Of the containers of trains on the page, or of one that is asked for. */
+  readonly codes: TrainCodes
   /** The lines that say how old the data are. */
   readonly freshness: string
 }
 
-const perPage = 10
+/** Lines of a list: containers, or trains with many. */
+export const perPage = 10
 const mostGroups = 8
-const mostRows = 8
-const mostCards = 4
 
 /** How the question was understood, the number of containers, their groups, and a page of them. */
 export function searchView(answer: SearchAnswer, options: ViewOptions): string {
-  const { filter, found, isCut, page, unread, freshness } = answer
+  const { filter, found, isCut, page, unread, codes, freshness } = answer
   const words = texts[options.language]
-  const shown = pageOf(found, page, perPage)
+  const shown = pageOf(entriesOf(found, filter), page, perPage)
   return [
     [
       words.understood(describeFilter(filter, options)),
@@ -54,53 +44,18 @@ export function searchView(answer: SearchAnswer, options: ViewOptions): string {
     ].join('\n'),
     ...(found.length === 0
       ? [nothingView(filter, options)]
-      : [[words.found(found.length), ...normView(answer, options)].join('\n'), ...groupViews(answer, options)]),
+      : [
+          [
+            words.found(found.length),
+            ...(filter.asksKm ? farView(found, options.language) : []),
+            ...normView(answer, options),
+          ].join('\n'),
+          ...groupViews(answer, options),
+        ]),
     ...(isCut ? [words.cut(formatNumber(mostCandidates, options.language))] : []),
-    ...shown.rows.map((position) => itemView(position, options)),
+    ...shown.rows.map((entry) => (isGroup(entry) ? groupView(entry, codes, options) : itemView(entry, options))),
     freshness,
   ].join('\n\n')
-}
-
-/** Buttons for pages, for the cards of a few containers, for other readings of the question and for the workbook. */
-export function searchKeyboard(
-  { filter, found, page }: SearchAnswer,
-  { language, mayShare = false }: ViewOptions & { readonly mayShare?: boolean },
-  question?: number,
-): InlineKeyboardMarkup {
-  const words = texts[language]
-  const own = encodeFilter(filter)
-  const cards =
-    found.length <= mostCards ? found.map(({ container }) => openCard.button(`📦 ${container}`, { container })) : []
-  const pages = pageRow(pageOf(found, page, perPage), (target) => actions.showFound.data({ filter: own, page: target }))
-  const first = [...inPairs(cards), ...pages]
-  const changes = changesOf(filter, language).map((row) =>
-    row.map((change) =>
-      actions.showFound.button(clipText(change.label, 32), { filter: encodeFilter(change.filter), page: 0 }),
-    ),
-  )
-  const { map, arrivals } = picturesTexts[language].buttons
-  const drawn =
-    found.length > 1
-      ? [
-          [
-            actions.drawFoundMap.button(map, { filter: own }),
-            actions.drawFoundArrivals.button(arrivals, { filter: own }),
-          ],
-        ]
-      : []
-  const last = [
-    ...(found.length > 0 ? [actions.sendFoundWorkbook.button(words.excel, { filter: own })] : []),
-    actions.refreshFound.button(words.refresh, { filter: own, page }),
-  ]
-  // The text of the question is not in the buttons: only the answer itself knows where it stands.
-  const onwards = [
-    ...(question === undefined ? [] : [subscribeToQuestion.button(words.subscribe, { question })]),
-    ...(mayShare && found.length > 0 ? [actions.shareFound.button(shareTexts[language].button, { filter: own })] : []),
-  ]
-  const room = mostRows - first.length - drawn.length - 1
-  return {
-    inline_keyboard: [...first, ...changes.slice(0, room), ...drawn, last, ...(onwards.length > 0 ? [onwards] : [])],
-  }
 }
 
 function nothingView(filter: Filter, { language }: ViewOptions): string {
@@ -132,15 +87,15 @@ function groupViews({ filter, found }: SearchAnswer, options: ViewOptions): read
     .toSorted((a, b) => a.getTime() - b.getTime())
   const isDayOpen = filter.arrives === undefined || filter.arrives.from !== filter.arrives.to
   const sections = [
-    groupView(words.byStatus, byStatus, options),
-    groupView(words.byStation, byStation, options),
-    ...(isDayOpen ? [groupView(words.byDay, inTurn(arrivals.map((at) => formatDay(at, reader))), options)] : []),
+    countedView(words.byStatus, byStatus, options),
+    countedView(words.byStation, byStation, options),
+    ...(isDayOpen ? [countedView(words.byDay, inTurn(arrivals.map((at) => formatDay(at, reader))), options)] : []),
   ]
   return sections.filter((section) => section !== undefined).slice(0, 2)
 }
 
 /** Undefined for a single group, which adds no information. */
-function groupView(
+function countedView(
   title: string,
   groups: readonly (readonly [string, number])[],
   { language }: ViewOptions,

@@ -59,7 +59,8 @@ async function readQuery(
   const { containers, trains } = readNumbers(text)
   const digits = containers.length + trains.length === 0 ? readTail(text) : undefined
   if (digits === undefined) return { containers: containers.slice(0, mostResults), trains: trains.slice(0, 1) }
-  return { containers: await findByLastDigits(tx, digits, { scope, limit: mostResults }), trains: [] }
+  const { containers: ending } = await findByLastDigits(tx, digits, { scope, limit: mostResults })
+  return { containers: ending, trains: [] }
 }
 
 /** One for each container, after one for all of them together. */

@@ -1,3 +1,4 @@
+import { parseFreeDays, type WallTime } from '@atermtrack/domain'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { anna, startTestBot } from '../../testing/start-test-bot.ts'
@@ -28,16 +29,11 @@ describe('a question about a terminal', () => {
         [
           '🏗 Терминал A-Terminal',
           "На площадке 2 контейнера (20': 1, 40': 1, 3 TEU)",
+          'Гружёных 2, порожних 0',
           '',
           'За последние сутки данных',
           '• Прибыло: 3 (5 TEU)',
           '• Отправлено: 1 (2 TEU)',
-          '',
-          'По состоянию',
-          '• гружёные: 3',
-          '• порожние: 0',
-          '• повреждённые: 0',
-          '• на таможне: 0',
           '',
           'Селятино',
           "• Сток 1, отправка по ж/д: 1 (20': 0, 40': 1, 2 TEU)",
@@ -94,6 +90,72 @@ describe('a question about a terminal', () => {
     const person = sandbox.person(anna)
     await person.say('что на терминале')
     expect((await person.waitForReply()).text).toContain('Отчётов терминала пока нет')
+  })
+})
+
+describe('a question about boxes at a terminal', () => {
+  const day = (number: number) => ({
+    arrivedAt: new Date(Date.UTC(2025, 7, number, 3)),
+    arrivedWall: `2025-08-${String(number).padStart(2, '0')}T13:00:00` as WallTime,
+  })
+
+  test('is answered with them, their cards and their workbook', async ({ db, redisUrl, queuePrefix }) => {
+    await storeVisits(
+      db,
+      [
+        aVisit({ container: box, cargo: 'Порожний', stock: 'Отправка по жд Сток 2', ...day(15) }),
+        aVisit({ container: other, cargo: 'Груженый', customsMode: 'импорт', ...day(30) }),
+        aVisit({ container: third, terminal: 'Восточный', cargo: 'Порожний', ...day(30) }),
+      ],
+      'Containers (3 - 6 TEU)',
+    )
+    const freeDays = parseFreeDays('*;*;*=10:1000') ?? []
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now, freeDays })
+    const person = sandbox.person(anna)
+    let before = await person.say('/start').then(async () => person.waitForReply())
+    const ask = async (text: string) => {
+      await person.say(text)
+      before = await person.waitForReply({ after: before })
+      return before.text?.replaceAll('\u00A0', ' ') ?? ''
+    }
+    expect(await ask('порожние')).toMatch(/порожние, на всех терминалах\n\nНа площадке 2 контейнера/)
+    expect(await ask('сток 2')).toContain(`сток Отправка по жд Сток 2, на всех терминалах\n\nНа площадке 1 контейнер`)
+    expect(await ask('на таможне')).toContain(
+      `${other}, 40 HC, гружёный, на таможне\nс 30.08.2025, стоит 2 сут, бесплатно ещё 7 сут`,
+    )
+    expect(await ask('стоит на a-terminal больше 10 дней')).toContain(
+      `${box}, 40 HC, порожний\nс 15.08.2025, стоит 17 сут, платно 8 сут, 8 000 ₽`,
+    )
+    const pressed = await person.press('📄 Excel')
+    expect(await person.waitForAnswer(pressed)).toMatchObject({ text: expect.stringContaining('Готовлю файл Excel') })
+    expect(await db.selectFrom('report').select(['kind', 'name', 'stockFilter']).execute()).toMatchObject([
+      { kind: 'terminal_stock', name: 'стоят больше 10 сут, терминал A-Terminal', stockFilter: { overDays: 10 } },
+    ])
+    await person.press(`📦 ${box}`)
+    const card = await person.waitForReply({ after: before })
+    expect(card.text).toMatch(new RegExp(`📦 ${box}[^]*На терминале A-Terminal`))
+    const back = before.reply_markup?.inline_keyboard.flat().find(({ text }) => text === '🏗 Терминал')
+    await person.pressData(back?.callback_data ?? '', before)
+    expect((await person.waitForReply({ after: card })).text).toContain('Терминал A-Terminal')
+  })
+
+  test('of a client is for those who may know whose they are', async ({ db, redisUrl, queuePrefix }) => {
+    await storeVisits(db, [aVisit({ container: box, client: 'ООО «Ромашка»' }), aVisit({ container: other })])
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+    const person = sandbox.person(anna)
+    await person.say('сток Ромашки')
+    const plain = await person.waitForReply()
+    expect(plain.text).toContain('Не разобрал: ромашки')
+    expect(plain.text).not.toContain('ООО')
+    await db.updateTable('person').set({ access: 'granted', role: 'operator' }).where('telegramId', '=', anna).execute()
+    await person.say('сток Ромашки')
+    const own = await person.waitForReply({ after: plain })
+    expect(own.text).toMatch(/клиент ООО «Ромашка»[^]*На площадке 1 контейнер /)
+    expect(own.text).toContain(box)
+    const button = own.reply_markup?.inline_keyboard.flat().find(({ text }) => text === '🔄 Обновить')
+    await db.updateTable('person').set({ role: 'viewer' }).where('telegramId', '=', anna).execute()
+    const pressed = await person.pressData(button?.callback_data ?? '', own)
+    expect(await person.waitForAnswer(pressed)).toMatchObject({ text: 'Кнопка устарела' })
   })
 })
 

@@ -1,4 +1,5 @@
-import { terminalStock } from '@atermtrack/data'
+import { stockBoxes, terminalStock } from '@atermtrack/data'
+import { asksForAll, type FreeDays, readStockQuestion, type StockName } from '@atermtrack/domain'
 import { inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
@@ -7,13 +8,19 @@ import type { View } from '../../routing/view.ts'
 import { freshnessView } from '../lookup/freshness.ts'
 import { orderPicture } from '../lookup/order-picture.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
+import type { Lookup } from '../lookup/lookup.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
+import { type BoxesSettings, knowsClients, loadBoxes, sendBoxes, turnBoxes } from './boxes.ts'
+import { fitsStockButton } from './stock-code.ts'
+import { terminalId } from './terminal-id.ts'
 import { stockView, terminalListView, terminalsOfPage } from './views.ts'
 
 export interface TerminalsOptions {
   readonly settings: ViewSettings
+  /** The rules of storage without a charge. */
+  readonly freeDays: readonly FreeDays[]
+  readonly lookup: Pick<Lookup, 'lookUp'>
 }
 
 export interface Terminals {
@@ -24,12 +31,10 @@ export interface Terminals {
 
 /** A terminal reports once a day. */
 const staleAfterMinutes = 30 * 60
-/** Only a short text can ask about a terminal. */
-const longestQuestion = 300
 
-/** Answers which containers are at the terminals. */
-export function createTerminals({ settings }: TerminalsOptions): Terminals {
-  const view = { ...settings, staleAfterMinutes }
+/** Answers which containers are at the terminals, as counts and one by one. */
+export function createTerminals({ settings, freeDays, lookup }: TerminalsOptions): Terminals {
+  const view: BoxesSettings = { ...settings, staleAfterMinutes, freeDays }
   const description = inEachLanguage(texts, (words) => words.command)
   const show = async (ctx: BotContext) => offer(ctx, await terminalStock.listTerminals(ctx.tx, ctx.scope), view)
   return {
@@ -51,22 +56,35 @@ export function createTerminals({ settings }: TerminalsOptions): Terminals {
           ctx.toast(texts[ctx.language].refreshed)
           await turnPage(ctx, asked, view)
         }),
+        actions.showBoxes.handle((ctx, asked) => turnBoxes(ctx, asked, view)),
+        actions.refreshBoxes.handle(async (ctx, asked) => {
+          ctx.toast(texts[ctx.language].refreshed)
+          await turnBoxes(ctx, asked, view)
+        }),
+        actions.sendStockWorkbook.handle((ctx, { filter }) => sendBoxes(ctx, filter)),
+        actions.openBox.handle(async (ctx, { container }) => {
+          await lookup.lookUp(ctx, { containers: [container], mistyped: [], wagons: [], waybills: [], trains: [] })
+        }),
       ],
     },
   }
 }
 
-async function answer(ctx: BotContext, text: string, settings: ViewSettings): Promise<boolean> {
-  if (text.length > longestQuestion) return false
-  const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
-  const named = namedTerminals(text, names)
-  if (named.length === 0 && !asksForStock(text)) return false
-  await offer(ctx, named.length === 0 ? names : named, settings)
+async function answer(ctx: BotContext, text: string, settings: BoxesSettings): Promise<boolean> {
+  const names = await stockBoxes.listNames(ctx.tx, ctx.scope, { showsClients: knowsClients(ctx) })
+  const reading = readStockQuestion(text, names)
+  if (!reading) return false
+  const { filter, unread } = reading
+  const asksForPlace = asksForAll(filter) && unread.length === 0
+  if (names.terminals.length === 0) await offer(ctx, [], settings)
+  else if (asksForPlace) await offer(ctx, filter.terminals.length === 0 ? names.terminals : filter.terminals, settings)
+  else if (fitsStockButton(filter)) say(ctx, await loadBoxes(ctx, { filter, unread, page: 0 }, settings))
+  else return false
   return true
 }
 
 /** Shows the stock of an only terminal at once, or a choice among several. */
-async function offer(ctx: BotContext, names: readonly TerminalName[], settings: ViewSettings): Promise<void> {
+async function offer(ctx: BotContext, names: readonly StockName[], settings: BoxesSettings): Promise<void> {
   const [only, ...others] = names
   if (only === undefined || others.length > 0) return say(ctx, await loadList(ctx, names, { page: 0, settings }))
   say(ctx, await loadStock(ctx, only, { page: 0, names, settings }))
@@ -74,7 +92,7 @@ async function offer(ctx: BotContext, names: readonly TerminalName[], settings: 
 
 async function loadList(
   ctx: BotContext,
-  names: readonly TerminalName[],
+  names: readonly StockName[],
   { page, settings }: { readonly page: number; readonly settings: ViewSettings },
 ): Promise<View> {
   const shown = terminalsOfPage(names, page)
@@ -85,7 +103,7 @@ async function loadList(
 async function turnPage(
   ctx: BotContext,
   { terminal, page }: { readonly terminal: string; readonly page: number },
-  settings: ViewSettings,
+  settings: BoxesSettings,
 ): Promise<void> {
   const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
   const name = names.find((known) => terminalId(known) === terminal)
@@ -103,18 +121,18 @@ async function draw(ctx: BotContext, terminal: string, settings: ViewSettings): 
 
 async function loadStock(
   ctx: BotContext,
-  terminal: TerminalName,
+  terminal: StockName,
   {
     page,
     names,
     settings,
-  }: { readonly page: number; readonly names: readonly TerminalName[]; readonly settings: ViewSettings },
+  }: { readonly page: number; readonly names: readonly StockName[]; readonly settings: BoxesSettings },
 ): Promise<View> {
   const { tx, scope, language } = ctx
-  const { groups, news } = await terminalStock.findStock(tx, terminal, scope)
+  const { groups, conditions, news } = await terminalStock.findStock(tx, terminal, scope)
   const freshness = news && { ...news, zone: news.zone ?? settings.sourceZone }
   return stockView(
-    { terminal, groups, news, freshness: freshnessView(freshness, viewOptionsOf(ctx, settings)) },
+    { terminal, groups, conditions, news, freshness: freshnessView(freshness, viewOptionsOf(ctx, settings)) },
     { page, hasOthers: names.length > 1, language },
   )
 }

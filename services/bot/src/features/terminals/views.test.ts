@@ -13,9 +13,9 @@ const news: Stock['news'] = {
   zone: 'Asia/Vladivostok',
   arrived: { containers: 48, teu: 93 },
   dispatched: { containers: 7, teu: 12 },
-  conditions: undefined,
 }
-const stock: Stock = { terminal: 'A-Terminal', groups, news, freshness: 'Данные на …' }
+const conditions = { loaded: 0, empty: 0, damaged: 0, customs: 0 }
+const stock: Stock = { terminal: 'A-Terminal', groups, conditions, news, freshness: 'Данные на …' }
 const ru = { page: 0, hasOthers: false, language: 'ru' } as const
 
 describe('the stock of a terminal', () => {
@@ -41,10 +41,18 @@ describe('the stock of a terminal', () => {
     )
   })
 
-  test('shows the conditions only when they are known', () => {
-    const conditions = { loaded: 3, empty: 1, damaged: 0, customs: 1 }
-    const { html } = stockView({ ...stock, news: { ...news, conditions } }, ru)
-    expect(html).toContain('• гружёные: 3\n• порожние: 1\n• повреждённые: 0\n• на таможне: 1')
+  test('says what is loaded and what is empty, and apart from that what is at the customs or damaged', () => {
+    const known = { loaded: 3, empty: 1, damaged: 0, customs: 2 }
+    const { html, keyboard } = stockView({ ...stock, conditions: known }, ru)
+    expect(html).toContain('\nГружёных 3, порожних 1, не указано 1\nИз них на таможне 2, повреждённых 0\n')
+    const labels = keyboard.inline_keyboard.map((row) => row.map(({ text }) => text))
+    expect(labels).toEqual([
+      ['📋 Контейнеры', '📄 Excel'],
+      ['Селятино · 4', 'Направление не указано · 1'],
+      ['порожние · 1', 'гружёные · 3'],
+      ['на таможне · 2'],
+      ['📊 По дням', '🔄 Обновить'],
+    ])
   })
 
   test('is paged when it is long, with the totals of all pages', () => {
@@ -56,6 +64,8 @@ describe('the stock of a terminal', () => {
     expect(keyboard.inline_keyboard.flat().map(({ text }) => text)).toEqual([
       '‹',
       '3/3',
+      '📋 Контейнеры',
+      '📄 Excel',
       '📊 По дням',
       '🔄 Обновить',
       '🏗 Другие терминалы',

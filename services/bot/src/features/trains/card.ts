@@ -35,6 +35,7 @@ export interface TrainViewOptions extends ViewOptions {
 
 const mostGroups = 8
 const mostOdd = 12
+const mostRailTrains = 2
 /** Names in cells have no limit, but a card is one message. */
 const longestName = 60
 
@@ -108,7 +109,7 @@ export function clientView(client: string | undefined, language: Language): stri
 
 function headView(
   train: TrainView,
-  { containers, seen, onOtherTrips }: TrainSnapshot,
+  { containers, seen, onOtherTrips, railTrains }: TrainSnapshot,
   options: TrainViewOptions,
 ): string {
   const { language } = options
@@ -119,6 +120,9 @@ function headView(
     ...(train.transshipmentStation === null
       ? []
       : [words.transshipment(nameView(train.transshipmentStation, language))]),
+    ...railTrains
+      .slice(0, mostRailTrains)
+      .map(([name, count]) => words.railTrain(escapeHtml(name, longestName), count)),
     words.listOf(formatDateTime(train.sentAt, momentReaderOf(options))),
     containers.length === 0 ? words.emptyList : size,
     ...(onOtherTrips === 0 ? [] : [words.onOtherTrips(onOtherTrips)]),

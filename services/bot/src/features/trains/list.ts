@@ -11,7 +11,7 @@ import {
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
-import type { View } from '../../routing/view.ts'
+import { inPairs, type View } from '../../routing/view.ts'
 import { nameView } from '../lookup/card/way.ts'
 import { trainTitle } from './card.ts'
 import { listTrains, openTrain } from './actions.ts'
@@ -69,6 +69,14 @@ export function unknownTrainsView(codes: readonly string[], known: readonly stri
     .slice(0, mostSuggestions)
     .map((trainCode) => openButton(trainCode, trainCode))
   return { html: lines.join('\n'), keyboard: { inline_keyboard: buttons.map((button) => [button]) } }
+}
+
+/** Trains that share a number with the one that is shown, as buttons. */
+export function otherTrainsView(codes: readonly string[], language: Language): View {
+  return {
+    html: texts[language].others(codes.map(code).join(', ')),
+    keyboard: { inline_keyboard: inPairs(codes.map((trainCode) => openButton(trainCode, `🚂 ${trainCode}`))) },
+  }
 }
 
 function openButton(trainCode: string, text: string): InlineKeyboardButton {

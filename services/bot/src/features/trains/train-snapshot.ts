@@ -49,6 +49,8 @@ export interface TrainSnapshot {
   readonly stations: Counts<string>
   readonly states: Counts<ContainerState>
   readonly clients: Counts<string | undefined>
+  /** The railway's numbers of the trains in which they are under way, with the index where a report names it. */
+  readonly railTrains: Counts<string>
   /** How they keep their delivery norm. */
   readonly norms: Counts<NormGroup>
   /** Containers that are not with most of the others, those in the worst state first. */
@@ -86,6 +88,7 @@ export function trainSnapshot(
     onOtherTrips: containers.length - own.length,
     states: countBy(own, ({ state }) => state),
     clients: countBy(containers, ({ client }) => client),
+    railTrains: countBy(underWay.flatMap(railTrainOf), (name) => name),
     norms: countNorms(seen.map(({ position }) => factsOf(position, settings))),
     odd: oddOnes(own, present),
     km: rangeOf(
@@ -126,6 +129,11 @@ function isSeen(one: TrainContainer): one is SeenContainer {
 
 function stationOf({ position }: SeenContainer): string {
   return position.station.name
+}
+
+/** `1318, 9822+123+1811 УГЛОВАЯ+СЕЛЯТИНО` */
+function railTrainOf({ trainNumber, trainIndex }: PositionView): readonly string[] {
+  return trainNumber === null ? [] : [trainIndex === null ? trainNumber : `${trainNumber}, ${trainIndex}`]
 }
 
 /** The state of most containers in the biggest group does not make a container odd. */

@@ -1,5 +1,5 @@
 import { trains, type TrainView } from '@atermtrack/data'
-import type { TrainCode } from '@atermtrack/domain'
+import { readTrainName, type TrainCode } from '@atermtrack/domain'
 import {
   commonTexts,
   inEachLanguage,
@@ -31,7 +31,7 @@ import { createLists } from './lists-of-train.ts'
 import * as moveActions from './moving/actions.ts'
 import { createMoving } from './moving/moving.ts'
 import * as moveSteps from './moving/steps.ts'
-import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
+import { otherTrainsView, trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
 import { containersPage, clientsPage } from './pages.ts'
 import { type TrainSnapshot, trainSnapshot } from './train-snapshot.ts'
 
@@ -43,6 +43,8 @@ export interface Trains {
   readonly feature: Feature
   /** Answers about the trains of the codes. */
   readonly answer: (ctx: BotContext, codes: readonly string[]) => Promise<void>
+  /** Answers a text that is nothing but the name of a train in short; false for any other text. */
+  readonly answerName: (ctx: BotContext, text: string) => Promise<boolean>
   /** The same with data that are already read. */
   readonly say: (ctx: BotContext, codes: readonly string[], read: TrainsRead) => void
   /** Lists all trains. */
@@ -67,6 +69,7 @@ export function createTrains(options: TrainsOptions): Trains {
   const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
   return {
     answer: async (ctx, codes) => say(ctx, codes, { read: await read(ctx, codes), settings }),
+    answerName: (ctx, text) => answerName(ctx, text, settings),
     list,
     say: (ctx, codes, read) => say(ctx, codes, { read, settings }),
     feature: {
@@ -127,6 +130,21 @@ function say(
   else for (const one of loaded) sayCard(ctx, one, settings)
   const unknown = codes.filter((code) => !loaded.some(({ train }) => train.code === code))
   if (unknown.length > 0) sayView(ctx, unknownTrainsView(unknown, read.trains.similar, ctx.language))
+}
+
+/** Of trains that share a number, the newest is meant; the others are offered. */
+async function answerName(ctx: BotContext, text: string, settings: ViewSettings): Promise<boolean> {
+  const name = readTrainName(text)
+  if (!name) return false
+  const words = texts[ctx.language]
+  const [code, ...others] = name.kind === 'code' ? [name.code] : await trains.findCodes(ctx.tx, name.number, ctx.scope)
+  if (code === undefined) {
+    if (name.kind === 'number') ctx.say(words.unknownNumber(name.number))
+    return true
+  }
+  say(ctx, [code], { read: await read(ctx, [code]), settings })
+  if (others.length > 0) sayView(ctx, otherTrainsView(others, ctx.language))
+  return true
 }
 
 /** In the order of the codes. */
@@ -203,9 +221,12 @@ async function loadList(ctx: BotContext, asked: number, settings: ViewSettings):
 }
 
 async function sendWorkbook(ctx: BotContext, trainCode: TrainCode): Promise<void> {
-  const containers = await listContainers(ctx, trainCode)
-  if (containers.length === 0) return answerOutdated(ctx)
-  await orderWorkbook(ctx, { containers, trainCode })
+  const { known } = await trains.find(ctx.tx, [trainCode], ctx.scope)
+  const containers = known.flatMap(({ rows }) => rows.map(({ container }) => container))
+  const [train] = known
+  if (!train || containers.length === 0) return answerOutdated(ctx)
+  const name = texts[ctx.language].workbookName(train.code, train.destination)
+  await orderWorkbook(ctx, { containers, trainCode, name })
   ctx.toast(texts[ctx.language].preparing)
 }
 

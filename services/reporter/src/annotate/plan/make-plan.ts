@@ -247,7 +247,7 @@ function toNote(
 /** The railway's state comes first: a stay at a terminal may be older. */
 function stateOf({ row, links }: Known, { zone, language }: PlanOptions): string | undefined {
   const words = reportTexts[language]
-  if (row) return [words.statuses[row.status], noteOf(row, zone, words)].filter(Boolean).join(': ')
+  if (row) return [words.statuses[row.shown], noteOf(row, zone, words)].filter(Boolean).join(': ')
   if (links?.stay) return texts[language].onSite
   if (links?.departure) return texts[language].left
   return links?.train && texts[language].onList(links.train.code)

@@ -45,7 +45,7 @@ function journeyColumns(texts: ReportTexts, zone: string, language: Language) {
     status: {
       header: columns.status,
       kind: 'text',
-      value: ({ status }) => ({ value: statuses[status], tone: statusTones[status] }),
+      value: ({ shown }) => ({ value: statuses[shown], tone: statusTones[shown] }),
     },
     station: text(columns.station, ({ position }) => place(position.station.name)),
     road: text(columns.road, ({ position: { roadName: road } }) => road && roadName(road, language)),

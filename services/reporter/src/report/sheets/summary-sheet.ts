@@ -1,7 +1,7 @@
 import { arrivalMoment, type ReportSummary, summaryOf } from '@atermtrack/domain'
 import { type ReportTexts, stationName } from '@atermtrack/messages'
 import type { Sheet, SheetChart, SheetRow } from '@atermtrack/workbook-writer'
-import { countRows, type ReportData, type RowStatus } from '../report-data.ts'
+import { countRows, type ReportData, type ShownRowStatus } from '../report-data.ts'
 import { dayOf } from '../row-facts.ts'
 import { trainOf } from '../row-order.ts'
 import { type ReportFacts, topOf } from './sheet-facts.ts'
@@ -11,13 +11,13 @@ import { statusTones } from './tones.ts'
 const mostDays = 31
 
 /** Counts the containers of a report that are on the trip which it is about. */
-export function summarise({ rows }: Pick<ReportData, 'rows'>, zone: string): ReportSummary<RowStatus> {
+export function summarise({ rows }: Pick<ReportData, 'rows'>, zone: string): ReportSummary<ShownRowStatus> {
   return summaryOf(
     rows.map((row) => {
       const moment = arrivalMoment(row.arrival)
       const isCounted = row.status !== 'other_trip'
       return {
-        status: row.status,
+        status: row.shown,
         train: isCounted ? trainOf(row) : undefined,
         arrivalDay: isCounted && moment ? dayOf(moment, zone).slice(0, 10) : undefined,
         hasArrived: row.arrival.kind === 'arrived',
@@ -26,7 +26,7 @@ export function summarise({ rows }: Pick<ReportData, 'rows'>, zone: string): Rep
   )
 }
 
-const ended: ReadonlySet<RowStatus> = new Set(['at_destination', 'unloaded'])
+const ended: ReadonlySet<ShownRowStatus> = new Set(['at_destination', 'unloaded', 'issued'])
 
 /** The sheet of counts: by status, by train, by station, and the arrivals by day with their chart. */
 export function summarySheet(data: ReportData, facts: ReportFacts, texts: ReportTexts): Sheet {

@@ -1,16 +1,17 @@
 import type { AttentionReason } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
 import type { Tone, TonedValue } from '@atermtrack/workbook-writer'
-import type { RowStatus } from '../report-data.ts'
+import type { ShownRowStatus } from '../report-data.ts'
 
 /** The colour of each status. */
-export const statusTones: Readonly<Record<RowStatus, Tone>> = {
+export const statusTones: Readonly<Record<ShownRowStatus, Tone>> = {
   en_route: 'plain',
   at_origin: 'calm',
   standing: 'warn',
   abandoned: 'bad',
   at_destination: 'good',
   unloaded: 'done',
+  issued: 'done',
   missing: 'gone',
   dropped: 'gone',
   other_trip: 'gone',

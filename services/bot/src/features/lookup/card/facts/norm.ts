@@ -7,7 +7,7 @@ type Kept = Pick<PositionFacts, 'norm'>
 type Sourced = Pick<PositionView, 'zone'>
 
 /** How containers keep their norm, in the order in which they are counted. */
-const groups = ['late', 'at_risk', 'in_time', 'arrived_late', 'arrived_in_time'] as const
+const groups = ['late', 'at_risk', 'open', 'in_time', 'arrived_late', 'arrived_in_time'] as const
 export type NormGroup = (typeof groups)[number]
 
 /**

@@ -1,4 +1,4 @@
-import { createDirectory } from './directory.ts'
+import { createDirectory } from '../directory.ts'
 
 const roads = {
   '17': 'МОСКОВСКАЯ',

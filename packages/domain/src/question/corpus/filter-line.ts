@@ -1,5 +1,5 @@
-import type { DayRange, Filter } from './filter.ts'
-import { type Knowledge, readFilter } from './read-filter.ts'
+import type { DayRange, Filter } from '../filter.ts'
+import { type Knowledge, readFilter } from '../read-filter.ts'
 
 /** Reads the filter in a question as a line of text; undefined where there is none. */
 export function filterLineReader(knowledge: Knowledge): (text: string) => string | undefined {
@@ -11,9 +11,24 @@ export function filterLineReader(knowledge: Knowledge): (text: string) => string
 
 /** A filter in a line: `now ЧИТА I, halted, > 72 h`. */
 export function filterLine(filter: Filter): string {
-  const { places, states, idleOverMinutes, kmLeft, arrives, norm, departed, loaded, feet, trains } = filter
+  const {
+    places,
+    states,
+    idleOverMinutes,
+    kmLeft,
+    arrives,
+    norm,
+    departed,
+    loaded,
+    feet,
+    trains,
+    railTrain,
+    passedOn,
+    asksKm,
+  } = filter
   return [
     ...trains,
+    ...(railTrain === undefined ? [] : [`rail ${railTrain}`]),
     ...places.map(
       ({ role, places }) =>
         `${role} ${places.map(({ kind, name, road }) => (kind === 'road' ? `${name} Ж.Д.` : `${name}${name === 'МИРНАЯ' ? ` ${road}` : ''}`)).join('|')}`,
@@ -26,6 +41,8 @@ export function filterLine(filter: Filter): string {
     ...(kmLeft ? [`${kmLeft.side} ${kmLeft.km} km`] : []),
     ...(arrives ? [dayLine(arrives)] : []),
     ...(departed ? [`departed ${dayLine(departed)}`] : []),
+    ...(passedOn ? [`on ${dayLine(passedOn)}`] : []),
+    ...(asksKm ? ['km'] : []),
   ].join(', ')
 }
 

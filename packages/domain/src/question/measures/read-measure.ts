@@ -1,5 +1,5 @@
-import type { Filter } from './filter.ts'
-import { countWords } from './vocabulary.ts'
+import type { Filter } from '../filter.ts'
+import { countWords } from '../vocabulary.ts'
 
 /** A duration or a distance at the beginning of a text. */
 export type Measure =

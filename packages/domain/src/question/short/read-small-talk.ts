@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts'
+import { wordsOf } from '../words.ts'
 
 /** The meaning of a message that asks for nothing in particular; `own` asks for the person's own lists, `trains` for all trains. */
 export type SmallTalk = 'greeting' | 'thanks' | 'help' | 'own' | 'trains'

@@ -1,5 +1,5 @@
-import type { DayRange } from './filter.ts'
-import { countWords } from './vocabulary.ts'
+import type { DayRange } from '../filter.ts'
+import { countWords } from '../vocabulary.ts'
 
 const dayMs = 86_400_000
 const halfYearDays = 183

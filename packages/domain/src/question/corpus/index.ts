@@ -1,0 +1,1 @@
+export { corpusFiles, isAnswered, questionsIn, readingOf } from './reading-of.ts'

@@ -1,0 +1,61 @@
+import type { StockBox } from '@atermtrack/data'
+import { daysOnSite, formatWallDate, type Storage } from '@atermtrack/domain'
+import { code, escapeHtml, type Language, stationName, stockName, terminalsTexts as texts } from '@atermtrack/messages'
+import { formatNumber } from '../lookup/card/distance.ts'
+
+const longestName = 40
+
+export interface BoxOptions {
+  readonly language: Language
+  /** The names in which the boxes of the list differ, which stand beside each. */
+  readonly shows: {
+    readonly terminal: boolean
+    readonly direction: boolean
+    readonly stock: boolean
+    readonly client: boolean
+  }
+}
+
+/** Two lines about a container on site: what it is, and for how long it has stood where. */
+export function boxView(box: StockBox, { language, shows }: BoxOptions): string {
+  const stay = [
+    ...stayView(box, language),
+    ...(box.storage ? [storageView(box.storage, language)] : []),
+    ...namesOf(box, shows, language).map((name) => escapeHtml(name, longestName)),
+  ]
+  return `${[code(box.container), ...kindOf(box, language)].join(', ')}\n${stay.join(', ')}`
+}
+
+function kindOf({ size, isLoaded, isAtCustoms, isDamaged }: StockBox, language: Language): readonly string[] {
+  const words = texts[language]
+  return [
+    ...(size === null ? [] : [escapeHtml(size, longestName)]),
+    ...(isLoaded === null ? [] : [isLoaded ? words.box.loaded : words.box.empty]),
+    ...(isAtCustoms === true ? [words.condition.customs] : []),
+    ...(isDamaged === true ? [words.box.damaged] : []),
+  ]
+}
+
+function namesOf(box: StockBox, shows: BoxOptions['shows'], language: Language): readonly string[] {
+  const words = texts[language]
+  return [
+    ...(shows.terminal ? [box.terminal ?? words.noName] : []),
+    ...(shows.direction ? [box.direction === null ? words.noDirection : stationName(box.direction, language)] : []),
+    ...(shows.stock ? [box.stock === null ? words.noStock : stockName(box.stock, language)] : []),
+    ...(shows.client && box.client !== null ? [box.client] : []),
+  ]
+}
+
+/** `с 05.09.2025, 5 сут` */
+function stayView({ arrivedAt, arrivedWall, asOf }: StockBox, language: Language): readonly string[] {
+  const days = daysOnSite(arrivedAt ?? undefined, asOf)
+  if (days === undefined || arrivedWall === null) return []
+  return [texts[language].since(formatWallDate(arrivedWall), days)]
+}
+
+function storageView({ freeDaysLeft, chargedDays, charge }: Storage, language: Language): string {
+  const words = texts[language]
+  if (chargedDays === 0) return words.freeLeft(freeDaysLeft)
+  const days = words.chargedDays(chargedDays)
+  return charge === undefined ? days : `${days}, ${words.roubles(formatNumber(charge, language))}`
+}

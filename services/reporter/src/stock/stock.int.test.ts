@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import {
+  companies,
+  type Db,
+  importTerminalReport,
+  resolveAll,
+  stockReports,
+  withClientTransaction,
+} from '@atermtrack/data'
+import { encodeTerminalVisit } from '@atermtrack/data/staging'
+import { type ContainerNumber, emptyStockFilter, type TerminalVisit } from '@atermtrack/domain'
+import { containerNumber, expect, test } from '@atermtrack/testkit'
+import excel from 'exceljs'
+import { build } from '../../test/build.ts'
+import { aPerson } from '../../test/seed.ts'
+
+const stamp = new Date('2025-09-11T22:30:00Z')
+const [own, foreign] = [1, 2].map(containerNumber) as [ContainerNumber, ContainerNumber]
+
+async function storeVisits(db: Db): Promise<void> {
+  const sha256 = createHash('sha256').update('visits').digest()
+  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
+  const { id: workbookId } = await db
+    .insertInto('workbook')
+    .values({
+      origin: 'mail',
+      fileName: 'A-Terminal.xlsx',
+      sha256,
+      size: 32,
+      receivedAt: stamp,
+      kind: 'terminal_report',
+      status: 'imported',
+      stamp,
+      zone: 'Asia/Vladivostok',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const visit = (container: ContainerNumber, fields: Partial<TerminalVisit>) => ({
+    container,
+    terminal: 'A-Terminal',
+    direction: 'Селятино',
+    stock: '=1+1',
+    size: '40 HC',
+    arrivalId: container,
+    arrivedAt: new Date('2025-09-01T22:30:00Z'),
+    arrivedWall: '2025-09-02T08:30:00',
+    ...fields,
+  })
+  const visits = [
+    visit(own, { client: 'ООО «Ромашка»' }),
+    visit(foreign, { client: 'ООО «Василёк»' }),
+  ] as TerminalVisit[]
+  const chunks = visits.map((one, index) =>
+    Buffer.from(encodeTerminalVisit({ ...one, rowNumber: index + 2 }, 'Loaded (2 - 4 TEU)')),
+  )
+  await withClientTransaction(db, (tx, client) => importTerminalReport(tx, client, { workbookId, stamp, chunks }))
+}
+
+async function rowsOf(db: Db, id: number): Promise<readonly unknown[][]> {
+  const { content } = await db.selectFrom('report').select('content').where('id', '=', id).executeTakeFirstOrThrow()
+  const workbook = new excel.Workbook()
+  await workbook.xlsx.load(content as never)
+  const rows: unknown[][] = []
+  workbook.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
+  return rows
+}
+
+test('the workbook of a terminal holds what its reader may see at the moment when it is built', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await storeVisits(db)
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  const ask = async (updateId: number) =>
+    stockReports.insertAsked(db, {
+      personId,
+      chatId,
+      name: 'x',
+      filter: { ...emptyStockFilter, terminals: ['A-Terminal'], loaded: true },
+      updateId,
+    })
+  const everything = await ask(1)
+  expect(await ask(1)).toEqual(everything)
+  await db.updateTable('person').set({ role: 'operator' }).where('id', '=', personId).execute()
+  await build({ db, redisUrl, queuePrefix }, everything.id)
+  const rows = await rowsOf(db, everything.id)
+  expect(rows[0]).toEqual(['Терминал: гружёные, терминал A-Terminal'])
+  expect(rows.find((row) => row[0] === 'Контейнер')).toContain('Клиент')
+  expect(rows.find((row) => row[0] === own)).toEqual(
+    expect.arrayContaining([own, 'A-Terminal', '=1+1', 'ООО «Ромашка»', '40 HC', 'да', 10]),
+  )
+  expect(rows.some((row) => row[0] === foreign)).toBe(true)
+  const delivery = await db.selectFrom('delivery').select(['kind', 'text']).execute()
+  expect(delivery).toMatchObject([{ kind: 'answer', text: expect.stringContaining('На площадке 2 контейнера') }])
+
+  const company = await companies.insert(db, 'Ромашка')
+  await companies.addClient(db, company!.id, { inn: null, name: 'ООО «Ромашка»' })
+  await resolveAll(db)
+  const less = await ask(2)
+  await db.updateTable('person').set({ role: 'viewer', companyId: company!.id }).where('id', '=', personId).execute()
+  await build({ db, redisUrl, queuePrefix }, less.id)
+  const seen = await rowsOf(db, less.id)
+  expect(seen.find((row) => row[0] === 'Контейнер')).not.toContain('Клиент')
+  expect(JSON.stringify(seen)).toContain(own)
+  expect(JSON.stringify(seen)).not.toContain(foreign)
+})
