@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { corpusFiles, isAnswered, questionsIn, readingOf } from '@atermtrack/domain/corpus'
 import type { Figure } from '../figures.ts'
 
@@ -11,7 +12,7 @@ export async function runQuestionsBench({
 }): Promise<readonly Figure[]> {
   print('questions: reading the corpus')
   const source = new URL('../../../packages/domain/src/question/corpus/', import.meta.url)
-  const questions = corpusFiles.flatMap((name) => questionsIn(new URL(name, source)))
+  const questions = corpusFiles.flatMap((name) => questionsIn(readFileSync(new URL(name, source), 'utf8')))
   const readings = questions.map(([question, expected]) => ({ expected, read: readingOf(question) }))
   const asExpected = readings.filter(({ expected, read }) => expected === read).length
   const answered = readings.filter(({ read }) => isAnswered(read)).length

@@ -116,7 +116,6 @@ export { guessColumns, type ColumnGuess } from './dislocation/guess-columns.ts'
 export { headerSearchRows, normaliseLabel } from './cells/header.ts'
 export type { HeaderColumns } from './cells/header-columns.ts'
 export { createDislocationParser, type DislocationParser } from './dislocation/parse-dislocation.ts'
-export { createTerminalParser, type TerminalParser } from './terminal/parse-terminal-report.ts'
 export { writeRoster } from './roster/write-roster.ts'
 export { type DeclaredRoster, parseDeclaredRoster } from './roster/declared-roster.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './roster/parse-train-roster.ts'
@@ -195,35 +194,7 @@ export {
   type StatusSettings,
 } from './trip/status.ts'
 export { oneCharacterRepairs, rankSuggestions } from './question/suggest-containers.ts'
-export {
-  fieldOfTerminalReport,
-  type TerminalField,
-  terminalFields,
-  terminalHeading,
-} from './terminal/terminal-fields.ts'
-export {
-  findTerminalHeader,
-  terminalSheetKind,
-  type TerminalColumns,
-  type TerminalHeader,
-  type TerminalSheetKind,
-} from './terminal/terminal-columns.ts'
-export { type FreeDays, parseFreeDays, type Storage, storageOf } from './terminal/free-days.ts'
-export { readStockQuestion, type StockNames, type StockReading } from './terminal/read-stock-question.ts'
-export { asksForAll, daysOnSite, emptyStockFilter, type StockFilter, type StockName } from './terminal/stock-filter.ts'
-export { stockSummary, teuOf, type StockGroup } from './terminal/terminal-stock.ts'
-export { conditionFields, conditionOf, type VisitCondition } from './terminal/visit-condition.ts'
-export {
-  collectVisits,
-  currentVisits,
-  isNewerVisit,
-  isOnSite,
-  mergeVisits,
-  visitKey,
-  type TerminalVisit,
-} from './terminal/terminal-visit.ts'
 export { typesOfFeet } from './values/container-feet.ts'
-export { terminalTransport, type TerminalTransport } from './terminal/terminal-transport.ts'
 export { findRailwayTrain, parseRailwayTrain, partsOfIndex, type RailwayTrain } from './values/trains/railway-train.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
 export { assignTrips, type TripOperation } from './trip/assign-trips.ts'
@@ -301,3 +272,4 @@ export { claimsToWarnOf, monthRange, newestMonth, registerMonthDue } from './reg
 export { parseEmailAddress } from './values/email-address.ts'
 export * from './export/index.ts'
 export * from './setting/index.ts'
+export * from './terminal/index.ts'

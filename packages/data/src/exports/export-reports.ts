@@ -49,7 +49,8 @@ export async function findStatisticsPeriod(db: Db, id: number): Promise<Statisti
   return statisticsPeriods.find((period) => period === row?.exportKind)
 }
 
-async function insertOnce(
+/** Asks for an export; a repeated update gets the row that it made the first time. */
+export async function insertOnce(
   db: Db,
   report: Omit<InsertObject<DB, 'report'>, 'containers' | 'plannedAt'>,
 ): Promise<{ readonly id: number }> {

@@ -39,7 +39,7 @@ export interface StockOptions {
 /** A person reads no more. */
 export const mostBoxes = 5_000
 
-/** The names that containers on site in scope bear, in alphabetical order; clients only where the reader may know them. */
+/** The names that containers on site in scope bear, in the order of the database; clients only where the reader may know them. */
 export async function listNames(
   db: Db,
   scope: Scope,
@@ -176,6 +176,6 @@ function isAnyOf(column: string, names: readonly StockName[]): RawBuilder<unknow
 
 function distinct<Name extends string | null>(names: readonly Name[]): readonly Name[] {
   return [...new Set(names)].toSorted((a, b) =>
-    a === null || b === null ? Number(a === null) - Number(b === null) : a.localeCompare(b, 'ru'),
+    a === null || b === null ? Number(a === null) - Number(b === null) : a < b ? -1 : Number(a > b),
   )
 }

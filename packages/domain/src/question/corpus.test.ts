@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { corpusFiles, isAnswered, questionsIn, readingOf } from './corpus/index.ts'
 
-const files = corpusFiles.map((name) => [name, questionsIn(new URL(`./corpus/${name}`, import.meta.url))] as const)
+const files = corpusFiles.map(
+  (name) => [name, questionsIn(readFileSync(new URL(`./corpus/${name}`, import.meta.url), 'utf8'))] as const,
+)
 const all = files.flatMap(([, questions]) => questions)
 
 describe.each(files)('a question of %s', (_, questions) => {

@@ -5,9 +5,21 @@ import type { Verb } from './vocabulary.ts'
 /** Whether enough of a question was understood to answer it by a filter: what is left out must not change what was asked. */
 export function isUnderstood(tokens: readonly Token[], filter: Filter): boolean {
   if (isAboutElse(tokens, filter)) return false
+  return isOfTrain(tokens, filter) || isOfContainers(tokens, filter)
+}
+
+/** The railway's name of a train is a question by itself. */
+function isOfTrain(tokens: readonly Token[], { railTrain }: Filter): boolean {
+  return railTrain !== undefined && unreadOf(tokens).length === 0
+}
+
+function namesTrain({ trains, railTrain }: Filter): boolean {
+  return trains.length > 0 || railTrain !== undefined
+}
+
+function isOfContainers(tokens: readonly Token[], filter: Filter): boolean {
   const unread = unreadOf(tokens).length
-  const hasTrain = filter.trains.length > 0 || filter.railTrain !== undefined
-  if (filter.railTrain !== undefined && unread === 0) return true
+  const hasTrain = namesTrain(filter)
   if (filter.idleOverMinutes !== undefined || filter.kmLeft) return unread * 2 <= countRead(tokens)
   if (filter.places.length > 0) return isPlaceAsked(tokens, hasTrain) && unread * 2 <= countRead(tokens)
   if (filter.arrives) return unread === 0 && (hasTrain || isArrivalAsked(tokens))

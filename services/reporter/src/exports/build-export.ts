@@ -1,4 +1,4 @@
-import { type Db, deliveries, exportReports } from '@atermtrack/data'
+import { type Db, deliveries, exportReports, subscriberReports } from '@atermtrack/data'
 import { type Access, actorOf, everything, formatWall, may, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
 import { describeExport, writeExport, writePersonalData } from '@atermtrack/exports'
 import { escapeWhole, exportTexts, privacyTexts } from '@atermtrack/messages'
@@ -9,11 +9,11 @@ import type { Logger } from 'pino'
 import type { WorkbookRequest } from '../report/build-workbooks.ts'
 import { reportFileName } from '../report/file-name.ts'
 import { planStatistics } from './draw-statistics.ts'
+import { planSubscriberReports, type SubscriberReportsDependencies } from './subscriber-reports.ts'
 
 type Waiting = WorkbookRequest['report']
 
-export interface BuildExportDependencies extends Outbox {
-  readonly scheduleZone: string
+export interface BuildExportDependencies extends Outbox, SubscriberReportsDependencies {
   /** By default those of Excel and Telegram. */
   readonly fileLimits?: FileLimits | undefined
   readonly pictures: Pictures
@@ -108,6 +108,7 @@ async function planExport(tx: Db, report: Waiting, dependencies: BuildExportDepe
   const { scheduleZone, fileLimits } = dependencies
   if (report.kind === 'statistics') return planStatistics(tx, report, dependencies)
   if (report.kind === 'personal_data') return planPersonalData(tx, report, scheduleZone)
+  if (await subscriberReports.isAsked(tx, report.id)) return planSubscriberReports(tx, report, dependencies)
   const ask = await exportReports.findAsk(tx, report.id)
   if (!ask) return undefined
   const { language, now } = report

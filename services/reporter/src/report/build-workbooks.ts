@@ -11,10 +11,10 @@ import {
   type WaitingReport,
   workbooks,
 } from '@atermtrack/data'
-import { columnsOf, formatWall, type Scope, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
+import { columnsOf, type Scope, scopeKey, toWall } from '@atermtrack/domain'
 import { type Language, reportTexts } from '@atermtrack/messages'
 import type { Pictures } from '@atermtrack/pictures'
-import { writeWorkbook } from '@atermtrack/workbook-writer'
+import { type Sheet, writeWorkbook } from '@atermtrack/workbook-writer'
 import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
 import { compare, silenceOf } from './comparison.ts'
@@ -22,9 +22,10 @@ import { clientColumns, forClient } from './for-client.ts'
 import { reportFileName } from './file-name.ts'
 import { composeMail } from './compose-mail.ts'
 import type { Letter } from './letter.ts'
-import { warnings } from './notes.ts'
+import { notesOf } from './notes.ts'
 import { type Known, readKnown } from './read-known.ts'
 import { type Marks, type ReportData, toReportData } from './report-data.ts'
+import { containersSheet } from './sheets/containers-sheet.ts'
 import { toSheets } from './sheets/report-sheets.ts'
 import type { ReportFacts } from './sheets/sheet-facts.ts'
 
@@ -47,7 +48,7 @@ export interface WorkbookSettings {
   readonly emailCopies: readonly string[]
 }
 
-/** The settings of reports, and the drawing of pictures. */
+/** The settings and the drawer that a report is built with. */
 export type BuildingSettings = WorkbookSettings & { readonly pictures: Pictures }
 
 /** A report to be built for the scope that its reader has at this moment. */
@@ -149,19 +150,14 @@ function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): str
   return JSON.stringify([scopeKey(scope), reader, group !== undefined, name, containers, choices])
 }
 
-async function compose(
-  place: Place,
-  request: WorkbookRequest,
-  { choices, known }: Background,
-): Promise<BuiltWorkbook | SilentSlot> {
-  const { report, scope } = request
+/** The data of a report, and what they are arranged by. */
+async function readData(place: Place, { report, scope }: WorkbookRequest, { choices, known }: Background) {
   const { db, settings } = place
-  const { sourceZone, scheduleZone, standingAfterMinutes } = settings
-  const { name, containers, language, plannedAt, kind, zone: plannedZone = scheduleZone } = report
-  const texts = reportTexts[language]
-  const { known: foundTrains } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
+  const { sourceZone, standingAfterMinutes } = settings
+  const { containers, trainCode } = report
+  const { known: foundTrains } = await trains.find(db, trainCode === undefined ? [] : [trainCode], scope)
   const isDaily = report.subscriptionId !== null
-  const order = choices?.rowOrder ?? (isDaily ? 'own' : 'destination')
+  const order = choices?.rowOrder ?? (isDaily ? ('own' as const) : ('destination' as const))
   const read = toReportData(containers, known.positions(containers), {
     standingAfterMinutes,
     sourceZone,
@@ -172,7 +168,43 @@ async function compose(
     order,
   })
   const { data: whole, confirmedAt } = await withFreshness(place, read)
-  const data = report.isForClient ? forClient(whole) : whole
+  return { data: report.isForClient ? forClient(whole) : whole, confirmedAt, isDaily, order }
+}
+
+/** The sheet of all containers of a report as its reader would get it, for a workbook of many reports. */
+export async function buildContainersSheet(
+  db: Db,
+  request: WorkbookRequest,
+  settings: BuildingSettings,
+): Promise<{ readonly sheet: Sheet; readonly rowCount: number }> {
+  const { id, language, zone: plannedZone = settings.scheduleZone } = request.report
+  const choices = (await reportChoices.find(db, [id])).get(id)
+  const known = (await readKnown(db, [request]))(request)
+  const place = { db, settings, written: undefined, freshness: undefined }
+  const { data, confirmedAt, order } = await readData(place, request, { choices, known })
+  const notes = notesOf(request.report, { confirmedAt, plannedZone, settings, templateFailure: undefined })
+  const facts = factsOfReport(request.report, { sourceZone: settings.sourceZone, plannedZone, notes })
+  const sheet = containersSheet(
+    data,
+    { ...facts, isPlanned: false },
+    { order, columns: columnsOf(choices?.columns) },
+    reportTexts[language],
+  )
+  return { sheet, rowCount: data.rows.length + data.unseen.length }
+}
+
+async function compose(
+  place: Place,
+  request: WorkbookRequest,
+  background: Background,
+): Promise<BuiltWorkbook | SilentSlot> {
+  const { report, scope } = request
+  const { choices, known } = background
+  const { db, settings } = place
+  const { sourceZone, scheduleZone } = settings
+  const { name, language, plannedAt, kind, zone: plannedZone = scheduleZone } = report
+  const texts = reportTexts[language]
+  const { data, confirmedAt, isDaily, order } = await readData(place, request, background)
   const { changes, snapshot } = compare(report, choices, data, settings)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
@@ -236,28 +268,6 @@ function factsOfReport(
   const { sourceZone: zone, plannedZone, notes } = where
   const isPlanned = kind === 'slot' || kind === 'rehearsal'
   return { name, language, zone, plannedZone, plannedAt, isPlanned, notes }
-}
-
-/** A report of the past cannot be stale, and says which moment it shows. */
-function notesOf(
-  { late, plannedAt, now, language, stateAt, isCut, containers }: WorkbookRequest['report'],
-  where: {
-    readonly confirmedAt: Date | undefined
-    readonly plannedZone: string
-    readonly settings: WorkbookSettings
-    readonly templateFailure: TemplateFailure | undefined
-  },
-): readonly string[] {
-  const { confirmedAt, plannedZone, settings, templateFailure } = where
-  const texts = reportTexts[language]
-  const { staleAfterMinutes } = settings
-  return [
-    ...(stateAt
-      ? [texts.state(formatWall(toWall(stateAt, plannedZone)), zoneLabel(plannedZone, stateAt))]
-      : warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now }, texts)),
-    ...(isCut ? [texts.cut(containers.length)] : []),
-    ...(templateFailure ? [texts.templateFailed] : []),
-  ]
 }
 
 async function listMovements(

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { readRegisterQuestion } from '../../register/read-register.ts'
 import { findTrainCodes } from '../../values/train-code.ts'
 import { readChanges } from '../read-changes.ts'
@@ -24,9 +23,9 @@ const stockNames: StockNames = {
 /** The files of questions as people ask them, beside this module's source. */
 export const corpusFiles = ['questions.ru.tsv', 'questions.en.tsv'] as const
 
-/** The questions of a file with their expected readings. */
-export function questionsIn(file: URL): readonly (readonly [question: string, reading: string])[] {
-  return readFileSync(file, 'utf8')
+/** The questions in the text of a file, with their expected readings. */
+export function questionsIn(text: string): readonly (readonly [question: string, reading: string])[] {
+  return text
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split('\t'))

@@ -6,5 +6,7 @@ export const mailMyself = defineAction('check-mail')
 export const alertMyself = defineAction('check-alert')
 /** The draft of a broadcast to admins. */
 export const writeToAdmins = defineAction('check-broadcast')
+/** A workbook with the present report of each subscriber on a sheet. */
+export const orderSubscribers = defineAction('check-subscribers')
 /** The own report of the presser, as its next slot will be. */
 export const rehearseOwn = defineAction('check-report')

@@ -60,6 +60,27 @@ test('drafts a broadcast whose audience is admins, which leaves when it is confi
   expect(stored).toEqual([{ audience: { kind: 'role', role: 'admin' }, status: 'draft' }])
 })
 
+test('orders a workbook of the reports of all subscribers', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [boris] })
+  const [admin, other] = [sandbox.person(boris), sandbox.person(anna)]
+  await admin.say('/checks')
+  const menu = await admin.waitForReply()
+  expect(await admin.waitForAnswer(await admin.press('📚 Отчёты всех подписчиков'))).toMatchObject({
+    text: expect.stringContaining('Готовлю книгу'),
+  })
+  expect(await db.selectFrom('report').select(['kind', 'exportKind', 'chatId', 'status']).execute()).toEqual([
+    { kind: 'export', exportKind: 'subscriber_reports', chatId: boris, status: 'pending' },
+  ])
+  expect(await db.selectFrom('audit').select(['action', 'object']).execute()).toEqual([
+    { action: 'export.ordered', object: 'export:subscriber_reports' },
+  ])
+  await other.say('/start')
+  await other.waitForReply()
+  const pressed = await other.pressData('v1:check-subscribers', other.messages().at(-1)!)
+  expect(await other.waitForAnswer(pressed)).toMatchObject({ text: 'Кнопка устарела' })
+  expect(menu.text).toContain('Проверки')
+})
+
 test('has no place for others, and offers their own report to admins', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [boris] })
   const [admin, other] = [sandbox.person(boris), sandbox.person(anna)]

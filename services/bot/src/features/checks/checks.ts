@@ -1,4 +1,4 @@
-import { broadcasts, deliveries, emailAddresses, positions } from '@atermtrack/data'
+import { audit, broadcasts, deliveries, emailAddresses, positions, subscriberReports } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import {
   checksTexts as texts,
@@ -9,6 +9,7 @@ import {
   renderNotice,
 } from '@atermtrack/messages'
 import { enqueueDeliveries } from '@atermtrack/outbox'
+import { buildReport } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 import { type Feature, withRight } from '../../routing/feature.ts'
 import { say, type View } from '../../routing/view.ts'
@@ -44,6 +45,7 @@ export function createChecks(options: ChecksOptions): Feature {
       actions.mailMyself.handle((ctx) => mailMyself(ctx, options)),
       actions.alertMyself.handle((ctx) => alertMyself(ctx, options)),
       ...withRight('keep_own', [actions.rehearseOwn.handle(rehearse)]),
+      ...withRight('export_data', [actions.orderSubscribers.handle((ctx) => orderSubscribers(ctx, options))]),
       ...withRight('broadcast', [actions.writeToAdmins.handle((ctx) => draftToAdmins(ctx, options))]),
     ],
   }
@@ -58,6 +60,7 @@ function menuView(language: Language): View {
         [actions.mailMyself.button(words.buttons.mail)],
         [actions.alertMyself.button(words.buttons.alert)],
         [actions.rehearseOwn.button(words.buttons.report)],
+        [actions.orderSubscribers.button(words.buttons.subscribers)],
         [actions.writeToAdmins.button(words.buttons.broadcast)],
         [openList.button(words.buttons.replay, { list: 'files' })],
       ],
@@ -79,6 +82,17 @@ async function mailMyself(ctx: BotContext, { isEmailOn, zone }: ChecksOptions): 
     enqueueDeliveries(tx, [{ id, channel: 'email', kind: 'alert' }])
   }
   ctx.toast(words.mailed(addresses.length))
+}
+
+/** The reporter builds it, and it comes to the presser alone. */
+async function orderSubscribers(ctx: BotContext, { zone }: ChecksOptions): Promise<void> {
+  const { tx, person, updateId, language } = ctx
+  const words = texts[language]
+  const ask = { personId: person.id, chatId: person.telegramId, updateId, name: words.subscribersName }
+  const { id: reportId } = await subscriberReports.insertAsked(tx, { ...ask, zone: person.zone ?? zone })
+  tx.enqueue(buildReport, { reportId })
+  await audit.insert(tx, { ...ctx.actor, action: 'export.ordered', object: 'export:subscriber_reports' })
+  ctx.toast(words.subscribersOrdered)
 }
 
 /** An event of the container that has moved last, as its followers would read it, marked as a test. */

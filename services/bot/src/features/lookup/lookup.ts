@@ -1,4 +1,4 @@
-import { type ContainerLinks, findByLastDigits, lookups, positions } from '@atermtrack/data'
+import { type ContainerLinks, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
 import { lookupTexts as texts } from '@atermtrack/messages'
 import { askForNumbers } from '../question/examples.ts'
@@ -30,6 +30,7 @@ import type { Suggestions } from './suggestions.ts'
 import { linksCardView } from './card/links.ts'
 import { type ViewOptions, viewOptionsOf } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'
+import { lookUpTail, type TailAnswer } from './tail.ts'
 import { unwatch, watch } from './watch.ts'
 
 export interface LookupOptions {
@@ -39,13 +40,6 @@ export interface LookupOptions {
 }
 
 type MistypedAsked = Pick<Asked, 'mistyped' | 'trains'>
-
-export interface TailAnswer {
-  /** False where nobody knows such a container. */
-  readonly isContainer: boolean
-  /** How many containers are in the railway's train of this number. */
-  readonly inTrain: number
-}
 
 export interface Lookup {
   readonly feature: Feature
@@ -62,7 +56,7 @@ export function createLookup(options: LookupOptions): Lookup {
   const { settings, scheduleZone } = options
   return {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
-    lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, options),
+    lookUpTail: (ctx, digits) => lookUpTail(ctx, digits, (asked) => lookUp(ctx, asked, options)),
     sayMistyped,
     feature: {
       name: 'lookup',
@@ -131,24 +125,6 @@ async function lookUpOne(
   const freshness = freshnessView(reportOf(newest), viewOptionsOf(ctx, settings))
   sayMissing(ctx, { missing: [container], mistyped }, suggestionsFor([container, ...mistyped]), ['', freshness])
   return read
-}
-
-const mostTails = 10
-
-/** One container is shown at once, several as a list. */
-async function lookUpTail(ctx: BotContext, digits: string, options: LookupOptions): Promise<TailAnswer> {
-  const { containers: known, inTrain } = await findByLastDigits(ctx.tx, digits, {
-    scope: ctx.scope,
-    limit: mostTails + 1,
-  })
-  const containers = known
-    .slice(0, mostTails)
-    .map(parseContainerNumber)
-    .filter((number) => number !== undefined)
-  if (containers.length === 0) return { isContainer: false, inTrain }
-  const note = texts[ctx.language].byTail(digits, containers.length, known.length > mostTails)
-  await lookUp(ctx, { containers, mistyped: [], wagons: [], waybills: [], trains: [], note }, options)
-  return { isContainer: true, inTrain }
 }
 
 async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<TrainsRead> {

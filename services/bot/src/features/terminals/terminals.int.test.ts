@@ -112,14 +112,14 @@ describe('a question about boxes at a terminal', () => {
     const freeDays = parseFreeDays('*;*;*=10:1000') ?? []
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now, freeDays })
     const person = sandbox.person(anna)
-    let before = await person.say('/start').then(async () => person.waitForReply())
+    let before = await person.say('спасибо').then(async () => person.waitForReply())
     const ask = async (text: string) => {
       await person.say(text)
       before = await person.waitForReply({ after: before })
       return before.text?.replaceAll('\u00A0', ' ') ?? ''
     }
     expect(await ask('порожние')).toMatch(/порожние, на всех терминалах\n\nНа площадке 2 контейнера/)
-    expect(await ask('сток 2')).toContain(`сток Отправка по жд Сток 2, на всех терминалах\n\nНа площадке 1 контейнер`)
+    expect(await ask('сток 2')).toContain('сток 2, отправка по ж/д, на всех терминалах\n\nНа площадке 1 контейнер')
     expect(await ask('на таможне')).toContain(
       `${other}, 40 HC, гружёный, на таможне\nс 30.08.2025, стоит 2 сут, бесплатно ещё 7 сут`,
     )

@@ -18,7 +18,7 @@ test('a train is found by whatever name people know', async ({ db, redisUrl, que
   await storeTrain(db, { code: 'К24-145', sentAt: new Date('2024-08-27T00:00:00Z'), entries: [{ container: first }] })
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
   const person = sandbox.person(anna)
-  let before = await person.say('/start').then(async () => person.waitForReply())
+  let before = await person.say('спасибо').then(async () => person.waitForReply())
   const next = async () => {
     before = await person.waitForReply({ after: before })
     return before.text?.replaceAll('\u00A0', ' ') ?? ''
@@ -43,7 +43,7 @@ test('a train is found by whatever name people know', async ({ db, redisUrl, que
   expect(await next()).toBe('🚂 1318 — номер поезда, в нём 4 контейнера.')
   // Four containers of one train in one place are one line.
   await person.say('что в пути')
-  expect(await next()).toMatch(/Найдено 4 контейнера[^]*🚂 Поезд 1318 \(К25-145\): 4 контейнера, ЧИТА I, 🚂 в пути/)
+  expect(await next()).toMatch(/Найдено 4 контейнера[^]*🚂 Поезд 1318 \(К25-145\): 4 контейнера, Чита I, 🚂 в пути/)
   expect(before.text).not.toContain(second)
   await person.press('🚂 1318 · 4')
   const opened = await person.waitForReply()
@@ -72,7 +72,7 @@ test('people of a company find a train by their own containers in it alone', asy
   await companies.addClient(db, company!.id, { inn: null, name: 'ООО «Ромашка»' })
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
   const person = sandbox.person(anna)
-  await person.say('/start')
+  await person.say('спасибо')
   const start = await person.waitForReply()
   await db
     .updateTable('person')
