@@ -68,7 +68,8 @@ export async function listSubscribed(
  * Reads the report that a subscription would send now, as a report that waits. Whatever builds a report reads its row, so it has one until
  * `forget`, and nobody outside this transaction sees it.
  */
-export async function begin(tx: Db, { ownerName: _, ...asked }: SubscribedReport): Promise<WaitingReport | undefined> {
+export async function begin(tx: Db, subscribed: SubscribedReport): Promise<WaitingReport | undefined> {
+  const { ownerName: _ownerName, ...asked } = subscribed
   const { id } = await reports.insertUnsentRehearsal(tx, { ...asked, slotAt: new Date() })
   return reports.beginBuilding(tx, id)
 }
