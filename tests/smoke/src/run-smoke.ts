@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { waitUntil } from '@atermtrack/testkit'
 import { type Chat, openChat } from './chat.ts'
@@ -8,6 +9,7 @@ const run = promisify(execFile)
 
 const healthMs = 240_000
 const importMs = 240_000
+const askEveryMs = 5_000
 /** Anna, the admin of the demonstration. */
 const admin = 1001
 const copies = { bot: 3, ingester: 2, reporter: 3 } as const
@@ -94,14 +96,15 @@ async function untilHealthy(compose: Compose, wanted: Readonly<Record<string, nu
 /** Asks until a list of the containers on their way names enough of them. */
 async function untilImported(chat: Chat): Promise<readonly string[]> {
   await chat.ask('/start', (answer) => answer.length > 0)
-  let found: readonly string[] = []
-  const hasEnough = async () => {
+  const deadline = performance.now() + importMs
+  for (;;) {
     const answer = await chat.ask('все в пути', (text) => text.length > 0)
-    found = [...new Set(answer.match(number) ?? [])]
-    return found.length > 0
+    const found = [...new Set(answer.match(number) ?? [])]
+    if (found.length > 0) return found.slice(0, manyContainers)
+    if (performance.now() > deadline) throw new Error('no report was imported')
+    // The bot counts the questions of a minute.
+    await delay(askEveryMs)
   }
-  await waitUntil(hasEnough, { what: 'imported reports', timeoutMs: importMs })
-  return found.slice(0, manyContainers)
 }
 
 /** One number is answered with its card, and several with all of them, as a list or as a workbook. */

@@ -13,8 +13,11 @@ test('examples are under way and within the scope, and nothing is chosen where t
   const card = await positions.findCard(db, chosen.container ?? '', everything)
   expect(card).toMatchObject({ arrivedAt: null, destination: { name: chosen.destination } })
   expect(card?.station.name).not.toBe(chosen.destination)
-  expect(await examples.findStationName(db, chosen.destinationId ?? 0)).toBe(chosen.destination)
+  const station = chosen.destinationId ?? 0
+  expect(await examples.findStationName(db, station, everything)).toBe(chosen.destination)
   const company = await companies.insert(db, 'Без клиентов')
-  expect(await examples.find(db, { kind: 'company', companyId: company?.id ?? 0 })).toEqual(none)
+  const scope = { kind: 'company', companyId: company?.id ?? 0 } as const
+  expect(await examples.find(db, scope)).toEqual(none)
+  expect(await examples.findStationName(db, station, scope)).toBe(undefined)
   expect(await examples.find(db, { kind: 'nothing' })).toEqual(none)
 })

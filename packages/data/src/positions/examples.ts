@@ -59,9 +59,19 @@ export async function find(db: Db, scope: Scope, recorded?: NotUnderstood): Prom
   return found
 }
 
-/** The name of a station; undefined for one that no file has named. */
-export async function findStationName(db: Db, id: number): Promise<string | undefined> {
-  const row = await db.selectFrom('station').select('name').where('id', '=', id).executeTakeFirst()
+/**
+ * The name of a station that can still be an example in this scope; undefined for any other, since people of a company do not learn from
+ * a button where the containers of others go.
+ */
+export async function findStationName(db: Db, id: number, scope: Scope): Promise<string | undefined> {
+  const isExample = sql<boolean>`exists (
+    select from (${livePositions(scope)}) as live where live.destination_station_id = station.id)`
+  const row = await db
+    .selectFrom('station')
+    .select('name')
+    .where('id', '=', id)
+    .$if(scope.kind !== 'all', (query) => query.where(isExample))
+    .executeTakeFirst()
   return row?.name
 }
 

@@ -89,7 +89,7 @@ test('a viewer sees own and shared containers, and a change applies at once', as
     return (await viewer.waitForReply()).text ?? ''
   }
   expect(await asksFor(own)).toContain('A-Terminal')
-  expect(await asksFor(nobodys)).toContain('ЧИТА I')
+  expect(await asksFor(nobodys)).toContain('Чита I')
   // The container of another company and an unknown number get the same answer.
   const unknown = (await asksFor('TEMU5243694')).replaceAll('TEMU5243694', '')
   expect((await asksFor(foreign)).replaceAll(foreign, '')).toBe(unknown)

@@ -55,7 +55,7 @@ export function createStart(options: StartOptions): Feature {
       actions.tryContainer.handle((ctx, { container }) => ask(ctx, container)),
       actions.tryTrain.handle((ctx, { trainCode }) => ask(ctx, trainCode)),
       actions.tryStation.handle(async (ctx, { station }) => {
-        const name = await stored.findStationName(ctx.tx, station)
+        const name = await stored.findStationName(ctx.tx, station, ctx.scope)
         await (name === undefined ? answerOutdated(ctx) : ask(ctx, texts[ctx.language].destinationQuestion(name)))
       }),
     ]),
