@@ -143,6 +143,18 @@ test('a report of a slot leaves as one message and one e-mail with its workbook'
   expect(picture?.size).toBeGreaterThan(1_000)
 })
 
+test('a report is mailed without its picture where that cannot be drawn', async ({ db, redisUrl, queuePrefix }) => {
+  await aPosition(db, { container: 'CSQU3054383' })
+  const { id } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
+  const broken = { draw: async () => Promise.reject(new Error('the process ended with SIGKILL')) }
+  await build({ db, redisUrl, queuePrefix, pictures: broken }, id)
+  expect(await getReport(db, id)).toMatchObject({ status: 'built' })
+  const mail = await db.selectFrom('delivery').select('emailHtml').where('channel', '=', 'email').executeTakeFirst()
+  expect(mail?.emailHtml).toContain('CSQU3054383')
+  expect(mail?.emailHtml).not.toContain('<img')
+  expect(await pictures.findForMail(db, id)).toBe(undefined)
+})
+
 test('a report of a slot is copied to the fixed recipients, once however often it is built', async ({
   db,
   redisUrl,

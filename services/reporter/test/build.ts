@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { createProcessRoom, openQueues } from '@atermtrack/queue'
-import { createPictures } from '@atermtrack/pictures'
+import { createPictures, type Pictures } from '@atermtrack/pictures'
 import { openPolicy } from '@atermtrack/testkit'
 import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { createBuildReport } from '../src/build-report.ts'
@@ -16,6 +16,7 @@ export interface Place {
   readonly emailCopies?: readonly string[]
   readonly reading?: ReadingSettings
   readonly policy?: AccessPolicy
+  readonly pictures?: Pictures
 }
 
 /** Runs the job of a report as a reporter of its own. */
@@ -25,14 +26,14 @@ export async function build(place: Place, reportId: number): Promise<void> {
 
 /** Lends the handler of one process. */
 export async function withBuilder(
-  { db, redisUrl, queuePrefix, emailCopies = [], reading = defaultReadingSettings, policy = openPolicy }: Place,
+  { db, redisUrl, queuePrefix, emailCopies = [], ...place }: Place,
   use: (run: ReturnType<typeof createBuildReport>) => Promise<void>,
 ): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using queues = openQueues(connection)
   const run = createBuildReport({
-    pictures: createPictures(),
-    policy,
+    pictures: place.pictures ?? createPictures(),
+    policy: place.policy ?? openPolicy,
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
     queues,
@@ -46,7 +47,7 @@ export async function withBuilder(
     claimDays: 45,
     freeDays: [],
     terminalZone: 'Asia/Vladivostok',
-    reading,
+    reading: place.reading ?? defaultReadingSettings,
   })
   await use(run)
 }

@@ -21,11 +21,11 @@ export async function composeMail(
   if (!isMailed(report, settings)) return { letter: undefined, mailPicture: undefined }
   const isDrawn = emailAddressIds.length > 0 && !isForClient
   const picture = isDrawn ? mapPicture(data, { name: undefined, viewer: { language, zone } }) : undefined
-  const facts = { caption, planned, zone: sourceZone, language, pictureText: picture?.lines.join('; ') }
-  return {
-    letter: composeLetter(data, facts, reportTexts[language]),
-    mailPicture: picture && (await pictures.draw(picture.chart)),
-  }
+  // A report comes without its picture rather than not at all.
+  const mailPicture = picture && (await pictures.draw(picture.chart).catch(() => undefined))
+  const pictureText = mailPicture && picture?.lines.join('; ')
+  const facts = { caption, planned, zone: sourceZone, language, pictureText }
+  return { letter: composeLetter(data, facts, reportTexts[language]), mailPicture }
 }
 
 function isMailed({ kind, emailAddressIds, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
