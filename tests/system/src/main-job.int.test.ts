@@ -25,7 +25,7 @@ test('a report mailed by the railway answers questions, and reports about it com
   const [one = ''] = containers(1)
   const card = textOf(await ask(anna, one.toLowerCase(), 'Данные на'))
   expect(card).toContain(one)
-  expect(card).toContain('БЕЛОГОРСК')
+  expect(card).toContain('Белогорск')
   expect(card).toContain(moscowMinute(stamp))
 
   const list = textOf(await ask(anna, containers(3).join(', '), 'Данные на'))

@@ -31,6 +31,7 @@ test.each<[question: string, filter: Partial<StockFilter>, unread?: string[]]>([
   ['стоит на терминале больше 10 дней', { overDays: 10 }],
   ['на терминале 10 суток', { overDays: 9 }],
   ['терминал больше недели', { overDays: 7 }],
+  ['терминал больше 9007199254740993 суток', { overDays: 9_999 }],
   ['сток по Электроуглям', { directions: ['Электроугли'] }],
   ['сток на Красный Яр', { directions: ['Красный Яр'] }],
   ['платное хранение', { isCharged: true }],

@@ -2,7 +2,7 @@ import { readMeasure } from '../question/measures/read-measure.ts'
 import { findPhrase } from '../question/vocabulary.ts'
 import { formsOf } from '../question/word-forms.ts'
 import { phraseAt, type Word, wordsOf } from '../question/words.ts'
-import { emptyStockFilter, type StockFilter, type StockName } from './stock-filter.ts'
+import { emptyStockFilter, mostDaysOnSite, type StockFilter, type StockName } from './stock-filter.ts'
 
 /** Names that the containers on site bear. Clients are those that the reader may know. */
 export interface StockNames {
@@ -116,7 +116,7 @@ function readStay(reading: Reading, phrase: string): number | undefined {
   if (found?.measure.kind !== 'idle') return undefined
   const { minutes, isCompared } = found.measure
   const overDays = isCompared ? Math.floor(minutes / dayMinutes) : Math.ceil(minutes / dayMinutes) - 1
-  reading.filter = { ...reading.filter, overDays: Math.max(0, overDays) }
+  reading.filter = { ...reading.filter, overDays: Math.min(Math.max(0, overDays), mostDaysOnSite) }
   return found.length
 }
 

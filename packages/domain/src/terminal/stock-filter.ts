@@ -18,6 +18,9 @@ export interface StockFilter {
   readonly isCharged: boolean
 }
 
+/** Days on site that somebody can ask for; whatever is more means the same. */
+export const mostDaysOnSite = 9_999
+
 /** Asks for everything on site. */
 export const emptyStockFilter: StockFilter = {
   terminals: [],

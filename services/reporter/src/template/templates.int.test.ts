@@ -72,8 +72,8 @@ test("a slot fills the person's own workbook, and takes no other reports along",
   expect(report.fileName).toMatch(/^Дислокация Новосибирск .*\.xlsx$/)
   const rows = await cellsOf(report.content)
   expect(rows.map((row) => row.slice(0, 4))).toEqual([
-    ['Клиент', 'Контейнер', 'Состояние', 'Станция'],
-    ['Ромашка', known, 'в пути', 'ЗАБАЙКАЛЬСК'],
+    ['Клиент', 'Контейнер', 'Статус', 'Станция операции'],
+    ['Ромашка', known, 'в пути', 'Забайкальск'],
     ['Лютик', foreign],
     [undefined, unknown, 'не найден'],
   ])
@@ -96,7 +96,7 @@ test('an empty table is filled with the list, also when somebody wants to see it
   const rows = await cellsOf((await getReport(db, id)).content)
   expect(rows.map((row) => [row[0], row[2]])).toEqual([
     ['Наш учёт', undefined],
-    ['Номер контейнера', 'Состояние'],
+    ['Номер контейнера', 'Статус'],
     [known, 'в пути'],
     [unknown, 'не найден'],
   ])
@@ -116,7 +116,7 @@ test('it says no more than its reader may know', async ({ db, redisUrl, queuePre
   await build({ db, redisUrl, queuePrefix }, id)
   const report = await getReport(db, id)
   expect((await cellsOf(report.content)).map((row) => row.slice(0, 3))).toEqual([
-    ['Контейнер', 'Состояние', 'Станция'],
+    ['Контейнер', 'Статус', 'Станция операции'],
     [known, 'не найден'],
     [unknown, 'не найден'],
   ])

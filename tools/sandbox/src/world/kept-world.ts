@@ -64,15 +64,21 @@ export function keepWorld(world: World, hub: UpdateHub, dir: string): AsyncDispo
   const written = new Set<string>()
   let writing: Promise<void> | undefined
   const save = () => write(world, hub, { dir, written })
+  const end = new AbortController()
   const unsubscribe = world.events.subscribe(() => {
-    writing ??= delay(gatherMs, undefined, { ref: false }).then(() => {
-      writing = undefined
-      save()
-    })
+    writing ??= delay(gatherMs, undefined, { ref: false, signal: end.signal }).then(
+      () => {
+        writing = undefined
+        save()
+      },
+      // The end writes by itself, and the folder may be gone after it.
+      () => undefined,
+    )
   })
   return {
     async [Symbol.asyncDispose]() {
       unsubscribe()
+      end.abort()
       save()
     },
   }

@@ -1,5 +1,5 @@
 import { type Db, failedAnswers, personalData, people } from '@atermtrack/data'
-import { expect, test } from '@atermtrack/testkit'
+import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { defineAction } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
@@ -37,6 +37,9 @@ test('an admin sees whose update a code is of, what it was and the error, but no
   const { admin, other } = await start({ db, redisUrl, queuePrefix })
   await other.say('/broken my private words')
   const code = codeOf((await other.waitForReply()).text)
+  const isEnded = async () =>
+    db.selectFrom('telegramUpdate').select('outcome').where('outcome', '=', 'failed').executeTakeFirst()
+  await waitUntil(isEnded, { what: 'the end of the update' })
   await admin.say(`/ref ${code.toUpperCase()}`)
   const { text } = await admin.waitForReply()
   expect(text).toContain(`Ошибка ${code}`)

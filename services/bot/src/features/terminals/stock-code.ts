@@ -5,7 +5,6 @@ import { emptyStockFilter, type StockFilter, type StockName, type StockNames } f
 const longestCode = 46
 /** Among the names of one terminal, twenty bits distinguish them. */
 const digestLength = 5
-const mostDays = 9_999
 /** No part of a button is empty. */
 const everything = 'A'
 
@@ -23,7 +22,7 @@ export function encodeStock(filter: StockFilter): string {
     ...(isAtCustoms ? ['Z1'] : []),
     ...(isCharged ? ['P1'] : []),
     ...(feet === undefined ? [] : [`F${feet}`]),
-    ...(overDays === undefined ? [] : [`N${Math.min(overDays, mostDays)}`]),
+    ...(overDays === undefined ? [] : [`N${overDays}`]),
   ]
   return parts.length === 0 ? everything : parts.join('')
 }
