@@ -1,4 +1,5 @@
 import { companies, type Db, members, people, personSettings, subscriptions } from '@atermtrack/data'
+import { toWall } from '@atermtrack/domain'
 import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { waitUntil } from '@atermtrack/testkit'
 import { ask, press } from '../talk.ts'
@@ -17,6 +18,8 @@ const usualKinds: readonly OracleKind[] = ['abandoned', 'picked_up', 'arrived', 
 const unhurried = oracleKinds.filter((kind) => kind !== 'abandoned' && kind !== 'destination_changed')
 const far = new Date('2090-01-01T00:00:00Z')
 const zone = 'Asia/Vladivostok'
+/** What a message shows in its reader's zone, the oracle expects in this one. */
+const railwayZone = 'Europe/Moscow'
 const firstId = 2_000
 
 type NewSubscription = Omit<
@@ -121,7 +124,7 @@ async function listReader(
   const { person, row, subscribe } = await create(place, name)
   const items = place.known.filter((_, at) => at % nth === 0).slice(0, 80)
   await subscribe({ ...all, ...(eventTiming && { eventTiming }), name: 'Список', items })
-  if (isQuiet) await personSettings.change(place.db, row.id, { ...aroundNow(), zone: 'UTC', holdsAlerts: true })
+  if (isQuiet) await personSettings.change(place.db, row.id, { ...aroundNow(), zone: railwayZone, holdsAlerts: true })
   return { name, person, kinds: oracleKinds, wants: isOneOf(items), gathered }
 }
 
@@ -134,8 +137,8 @@ function nameOf({ container, waybill }: Pick<ReportedContainer, 'container' | 'w
   return `${container} ${waybill}`
 }
 
-/** Quiet hours for hours to come. */
+/** Quiet hours for hours to come, in the zone of the railway. */
 function aroundNow() {
-  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16)
+  const at = (hours: number) => toWall(new Date(Date.now() + hours * 3_600_000), railwayZone).slice(11, 16)
   return { quietFrom: at(-6), quietUntil: at(6) }
 }
