@@ -18,7 +18,7 @@ const usualKinds: readonly OracleKind[] = ['abandoned', 'picked_up', 'arrived', 
 const unhurried = oracleKinds.filter((kind) => kind !== 'abandoned' && kind !== 'destination_changed')
 const far = new Date('2090-01-01T00:00:00Z')
 const zone = 'Asia/Vladivostok'
-/** What a message shows in its reader's zone, the oracle expects in this one. */
+/** Zone of this reader and of the oracle's times. */
 const railwayZone = 'Europe/Moscow'
 const firstId = 2_000
 
