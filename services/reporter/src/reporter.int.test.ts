@@ -1,4 +1,4 @@
-import { dispatchDueReports, openQueues, sendTelegram, startWorker } from '@atermtrack/queue'
+import { dispatchDueReports, openQueues, openQueueStates, sendTelegram, startWorker } from '@atermtrack/queue'
 import { changeSetting, fixedSettings, openSettings } from '@atermtrack/settings'
 import { expect, startSmtpServer, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
@@ -78,12 +78,20 @@ test('how old data may be, and how long a report waits, count at once after a ch
   const env = { SHUTDOWN_SECONDS: '5', REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
   const read = { service: 'reporter', env, schema: reporterEnv, read: readReporterConfig }
   await using settings = await openSettings({ ...read, db, logger: silent, everyMs: 20 })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using states = openQueueStates(connection)
+  const isIdle = async () =>
+    (await states.read()).every(
+      ({ queue, jobs }) => queue !== dispatchDueReports.name || jobs.waiting + jobs.active === 0,
+    )
   const change = async (name: 'STALE_AFTER_HOURS' | 'REPORT_WAIT_MINUTES', typed: string) => {
+    // A dispatch that has begun goes on with the settings that it began with.
+    await waitUntil(isIdle, { what: 'the end of the dispatches' })
     const former = settings.current()
     expect(await changeSetting(db, { name, typed, before: undefined, actor: {} })).toEqual({ kind: 'changed' })
     await waitUntil(() => settings.current() !== former, { what: 'the new settings' })
   }
-  await using queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger: silent })
+  await using queues = openQueues(connection)
   /** The wait of the report of a new subscription, in minutes after its slot. */
   async function waitOfNext(): Promise<number | undefined> {
     const { id: personId } = await aPerson(db)
