@@ -15,7 +15,6 @@ const admin = 1001
 const copies = { bot: 3, ingester: 2, reporter: 3 } as const
 const services = Object.keys(copies) as (keyof typeof copies)[]
 const cli = ['node', 'tools/cli/dist/main.js'] as const
-const number = /\b[A-Z]{4}\d{7}\b/g
 /** More than the bot lists in one message. */
 const manyContainers = 12
 
@@ -55,7 +54,8 @@ export async function runSmoke({ folder, port, keep, print }: SmokeOptions): Pro
     })
     let containers: readonly string[] = []
     await step('Reports are imported, and questions answered', async () => {
-      containers = await untilImported(chat)
+      await untilImported(chat)
+      containers = await listContainers(compose)
       await askForAll(chat, containers)
     })
     await step('Several copies of each service', async () => {
@@ -93,18 +93,23 @@ async function untilHealthy(compose: Compose, wanted: Readonly<Record<string, nu
   }
 }
 
-/** Asks until a list of the containers on their way names enough of them. */
-async function untilImported(chat: Chat): Promise<readonly string[]> {
+/** Asks until containers are found that are on their way. */
+async function untilImported(chat: Chat): Promise<void> {
   await chat.ask('/start', (answer) => answer.length > 0)
   const deadline = performance.now() + importMs
   for (;;) {
     const answer = await chat.ask('все в пути', (text) => text.length > 0)
-    const found = [...new Set(answer.match(number) ?? [])]
-    if (found.length > 0) return found.slice(0, manyContainers)
+    if (answer.includes('Найдено')) return
     if (performance.now() > deadline) throw new Error('no report was imported')
     // The bot counts the questions of a minute.
     await delay(askEveryMs)
   }
+}
+
+async function listContainers(compose: Compose): Promise<readonly string[]> {
+  const query = `select container from position where is_live limit ${manyContainers}`
+  const found = await compose.read('exec', '-T', 'postgres', 'psql', '-U', 'atermtrack', '-Atc', query)
+  return found.split('\n').filter(Boolean)
 }
 
 /** One number is answered with its card, and several with all of them, as a list or as a workbook. */
