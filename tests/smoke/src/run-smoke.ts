@@ -71,6 +71,8 @@ export async function runSmoke({ folder, port, keep, print }: SmokeOptions): Pro
         if (id === undefined) throw new Error(`there is no container of ${service}`)
         print(`killing one of ${service}`)
         await run('docker', ['kill', id])
+        // A start that comes before its end leaves a network behind that cannot be removed.
+        await run('docker', ['wait', id])
         // Docker starts a container again that ends by itself, and not one that somebody kills.
         await run('docker', ['start', id])
         await askForAll(chat, containers)
