@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { insertOnce } from '../reports/insert-once.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
 import type { DeliveryStatus } from '../schema.generated.ts'
 
@@ -14,15 +15,7 @@ export async function insertUnreached(
     readonly updateId: number
   },
 ): Promise<{ readonly id: number }> {
-  return db
-    .insertInto('report')
-    .values({ ...ask, kind: 'unreached', containers: [], plannedAt: sql<Date>`now()` })
-    .onConflict((conflict) =>
-      // Only an update returns the row that is there.
-      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  return insertOnce(db, { ...ask, kind: 'unreached' })
 }
 
 /** Somebody whom a broadcast did not reach, or perhaps did not. */

@@ -1,7 +1,7 @@
 import { type ExportKind, isExportKind, type StatisticsPeriod, statisticsPeriods } from '@atermtrack/domain'
-import { type InsertObject, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import type { DB } from '../schema.generated.ts'
+import { insertOnce } from '../reports/insert-once.ts'
 import type { ExportAsk } from './export-rows.ts'
 
 export { hold } from '../reports/hold-report.ts'
@@ -47,22 +47,6 @@ export async function insertStatistics(
 export async function findStatisticsPeriod(db: Db, id: number): Promise<StatisticsPeriod | undefined> {
   const row = await db.selectFrom('report').select('exportKind').where('id', '=', id).executeTakeFirst()
   return statisticsPeriods.find((period) => period === row?.exportKind)
-}
-
-/** Asks for an export; a repeated update gets the row that it made the first time. */
-export async function insertOnce(
-  db: Db,
-  report: Omit<InsertObject<DB, 'report'>, 'containers' | 'plannedAt'>,
-): Promise<{ readonly id: number }> {
-  return db
-    .insertInto('report')
-    .values({ ...report, containers: [], plannedAt: sql<Date>`now()` })
-    .onConflict((conflict) =>
-      // Only an update returns the row that is there.
-      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
 }
 
 /** Asks for everything that is stored about a person. A repeated update gets the row that it made the first time. */

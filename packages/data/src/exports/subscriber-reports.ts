@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { insertOnce } from '../reports/insert-once.ts'
 import * as reports from '../reports/reports.ts'
 import type { WaitingReport } from '../reports/waiting-report.ts'
-import { insertOnce } from './export-reports.ts'
 
 /** The name under which an export is stored that is one workbook with a sheet for each report of somebody. */
 const kind = 'subscriber_reports'

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
 import { languageColumns } from '../people/person-language.ts'
 import type { Db } from '../platform/client.ts'
+import { insertOnce } from '../reports/insert-once.ts'
 
 export {
   type LateTrip,
@@ -33,15 +34,7 @@ export async function insertAsked(
   db: Db,
   { month, ...ask }: RegisterAsk & { readonly updateId: number },
 ): Promise<{ readonly id: number }> {
-  return db
-    .insertInto('report')
-    .values({ ...ask, kind: 'late_register', containers: [], localDate: month ?? null, plannedAt: sql<Date>`now()` })
-    .onConflict((conflict) =>
-      // Only an update returns the row that is there.
-      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  return insertOnce(db, { ...ask, kind: 'late_register', localDate: month ?? null })
 }
 
 /** Writes a register that nobody asked for at this moment; who calls it sees to it that it is written once. */

@@ -1,8 +1,8 @@
 import { type PictureKind, pictureKindOf } from '@atermtrack/domain'
-import { type InsertObject, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { StoredFile } from '../platform/stored-files.ts'
-import type { DB } from '../schema.generated.ts'
+import { insertOnce } from './insert-once.ts'
 
 /** A picture that somebody asks for in a chat. Its kind decides which of the optional fields say its subject. */
 export interface AskedPicture {
@@ -26,23 +26,13 @@ export async function insert(
   db: Db,
   { picture, zone, containers = [], ...ask }: AskedPicture,
 ): Promise<{ readonly id: number }> {
-  const report: InsertObject<DB, 'report'> = {
+  return insertOnce(db, {
     ...ask,
     kind: 'picture',
     exportKind: picture,
     exportZone: zone,
     containers: [...containers],
-    plannedAt: sql<Date>`now()`,
-  }
-  return db
-    .insertInto('report')
-    .values(report)
-    .onConflict((conflict) =>
-      // Only an update returns the row that is there.
-      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  })
 }
 
 /**
@@ -64,16 +54,33 @@ export async function storeForMail(
   }
 }
 
+/** In one statement, since slots make reports by the thousand. */
 async function insertPart(tx: Db, partOf: number, content: Buffer): Promise<void> {
-  const { personId, chatId, plannedAt, builtFor } = await tx
-    .selectFrom('report')
-    .select(['personId', 'chatId', 'plannedAt', 'builtFor'])
-    .where('id', '=', partOf)
-    .executeTakeFirstOrThrow()
-  const row = { personId, chatId, plannedAt, builtFor, partOf, content, containers: [] }
   await tx
     .insertInto('report')
-    .values({ ...row, kind: 'picture', status: 'built', builtAt: sql<Date>`now()` })
+    .columns([
+      'personId',
+      'chatId',
+      'plannedAt',
+      'builtFor',
+      'partOf',
+      'content',
+      'containers',
+      'kind',
+      'status',
+      'builtAt',
+    ])
+    .expression((eb) =>
+      eb
+        .selectFrom('report')
+        .select(['personId', 'chatId', 'plannedAt', 'builtFor', 'id'])
+        .select(sql<Buffer>`${content}::bytea`.as('content'))
+        .select(sql<string[]>`'{}'::text[]`.as('containers'))
+        .select(sql<'picture'>`'picture'::report_kind`.as('kind'))
+        .select(sql<'built'>`'built'::report_status`.as('status'))
+        .select(sql<Date>`now()`.as('builtAt'))
+        .where('id', '=', partOf),
+    )
     .execute()
 }
 

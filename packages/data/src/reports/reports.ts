@@ -1,9 +1,9 @@
-import { type InsertObject, sql } from 'kysely'
+import { sql } from 'kysely'
 import { isCompanyRemoved } from '../people/access/allowed-people.ts'
 import * as groups from '../people/access/groups.ts'
 import type { Db } from '../platform/client.ts'
 import { begun, nobody, type Start } from '../platform/job-starts.ts'
-import type { DB } from '../schema.generated.ts'
+import { insertOnce } from './insert-once.ts'
 import {
   readerColumns,
   receivingAddresses,
@@ -116,21 +116,6 @@ export async function insertLookup(
   },
 ): Promise<{ readonly id: number }> {
   return insertOnce(db, { ...ask, kind: 'lookup', containers: [...ask.containers] })
-}
-
-async function insertOnce(
-  db: Db,
-  report: Omit<InsertObject<DB, 'report'>, 'plannedAt'> & { readonly plannedAt?: Date },
-): Promise<{ readonly id: number }> {
-  return db
-    .insertInto('report')
-    .values({ ...report, plannedAt: report.plannedAt ?? sql<Date>`now()` })
-    .onConflict((conflict) =>
-      // Only an update returns the row that is there.
-      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
 }
 
 /**

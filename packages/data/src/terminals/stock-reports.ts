@@ -1,6 +1,6 @@
 import { emptyStockFilter, type StockFilter } from '@atermtrack/domain'
-import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { insertOnce } from '../reports/insert-once.ts'
 
 /** A workbook of what stands at a terminal. Which containers it holds is decided when it is built. */
 export interface StockAsk {
@@ -15,21 +15,7 @@ export interface StockAsk {
 
 /** Asks for the workbook. A repeated update gets the row that it made the first time. */
 export async function insertAsked(db: Db, { filter, ...ask }: StockAsk): Promise<{ readonly id: number }> {
-  return db
-    .insertInto('report')
-    .values({
-      ...ask,
-      kind: 'terminal_stock',
-      containers: [],
-      stockFilter: JSON.stringify(filter),
-      plannedAt: sql<Date>`now()`,
-    })
-    .onConflict((conflict) =>
-      // Only an update returns the row that is there.
-      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  return insertOnce(db, { ...ask, kind: 'terminal_stock', stockFilter: JSON.stringify(filter) })
 }
 
 /** The question of a workbook; it asks for everything where the row holds none. A field that another release did not know asks for nothing. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Page, Paged } from '../companies/companies.ts'
 import type { Db } from '../platform/client.ts'
 
 /** A list of a train and the workbook that brought it. */
@@ -14,11 +15,7 @@ export interface TrainList {
 }
 
 /** A page of the lists of a train, the newest first, those that newer ones have replaced among them. */
-export async function list(
-  db: Db,
-  code: string,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
-): Promise<{ readonly total: number; readonly rows: readonly TrainList[] }> {
+export async function list(db: Db, code: string, { offset, limit }: Page): Promise<Paged<TrainList>> {
   const rows = await db
     .selectFrom('trainRoster as list')
     .innerJoin('workbook', 'workbook.id', 'list.workbookId')
