@@ -101,20 +101,17 @@ function captionOf({ chart, lines }: Picture): string {
 type Compose = (dependencies: PictureDependencies, report: Waiting, viewer: Viewer) => Promise<Picture | undefined>
 
 const composers: Readonly<Record<PictureKind, Compose>> = {
-  route: async (dependencies, { containers: [container] }, viewer) => {
-    const { db, scope, standingAfterMinutes } = dependencies
-    const position = container === undefined ? undefined : await positions.findCard(db, container, scope)
-    if (!position) return undefined
-    const operations = await tripWay.list(db, position.container, scope)
-    return routePicture(position, operations, { viewer, standingAfterMinutes })
+  route: async (dependencies, report, viewer) => {
+    const trip = await readTrip(dependencies, report)
+    const { standingAfterMinutes } = dependencies
+    return trip && routePicture(trip.position, trip.operations, { viewer, standingAfterMinutes })
   },
-  pace: async (dependencies, { containers: [container] }, viewer) => {
-    const { db, scope, standingAfterMinutes } = dependencies
-    const position = container === undefined ? undefined : await positions.findCard(db, container, scope)
-    if (!position) return undefined
-    const operations = await tripWay.list(db, position.container, scope)
-    const paces = await usualPaces.find(db, position.container)
-    return pacePicture(position, operations, paces, { viewer, standingAfterMinutes })
+  pace: async (dependencies, report, viewer) => {
+    const trip = await readTrip(dependencies, report)
+    if (!trip) return undefined
+    const { db, standingAfterMinutes } = dependencies
+    const paces = await usualPaces.find(db, trip.position.container)
+    return pacePicture(trip.position, trip.operations, paces, { viewer, standingAfterMinutes })
   },
   train_route: async (dependencies, report, viewer) => {
     const { db, scope, sourceZone } = dependencies
@@ -139,6 +136,12 @@ const composers: Readonly<Record<PictureKind, Compose>> = {
     const found = await stockByDay.list(db, name ?? null, { scope, days: stockDays, zone: viewer.zone })
     return stockPicture(found, { terminal: name, viewer })
   },
+}
+
+/** The position of the container of a report and the operations of its trip; undefined where the reader sees none. */
+async function readTrip({ db, scope }: PictureDependencies, { containers: [container] }: Waiting) {
+  const position = container === undefined ? undefined : await positions.findCard(db, container, scope)
+  return position && { position, operations: await tripWay.list(db, position.container, scope) }
 }
 
 /** The list of the report, or what the company sees that it is about. */

@@ -1,5 +1,5 @@
 import { type ContainerLinks, lookups, positions } from '@atermtrack/data'
-import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
+import type { ContainerNumber } from '@atermtrack/domain'
 import { lookupTexts as texts } from '@atermtrack/messages'
 import { askForNumbers } from '../question/examples.ts'
 import { answerOutdated } from '../../routing/action.ts'
@@ -19,6 +19,7 @@ import {
 import { answerKeyboard, answerView, containersOf, isLong, suggestionRows } from './answer-view.ts'
 import { type CardPlace, cardKeyboard } from './buttons.ts'
 import { cardView } from './card/card.ts'
+import { findQuestion } from './earlier-question.ts'
 import { freshnessView } from './freshness.ts'
 import { turnHistoryPage } from './card/history.ts'
 import { absentPage, absentView, noteOf } from './missing.ts'
@@ -206,10 +207,8 @@ async function withAnswer(
 
 /** Runs `work` with an earlier question of the same person. */
 async function withQuestion(ctx: BotContext, list: number, work: (asked: Asked) => Promise<void>): Promise<void> {
-  const asked = await lookups.find(ctx.tx, list, ctx.person.id)
-  if (!asked) return answerOutdated(ctx)
-  const containers = asked.containers.map(parseContainerNumber).filter((number) => number !== undefined)
-  await work({ ...asked, containers, trains: [] })
+  const asked = await findQuestion(ctx, list)
+  await (asked ? work(asked) : answerOutdated(ctx))
 }
 
 async function showList(

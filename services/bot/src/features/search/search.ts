@@ -150,9 +150,7 @@ async function show(
 
 /** The choice points at a question of the person, as that of a list does: so the containers are recorded as one. */
 async function share(ctx: BotContext, code: string, parts: SearchOptions): Promise<void> {
-  const filter = await decode(ctx, code, parts)
-  const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
-  const containers = found.map(({ container }) => container)
+  const containers = await listFound(ctx, code, parts)
   if (containers.length === 0) return answerOutdated(ctx)
   const asked = { containers, wagons: [], waybills: [], mistyped: [] }
   ctx.recordQuestion({ personId: ctx.person.id, updateId: ctx.updateId, asked, found: containers.length })

@@ -1,11 +1,12 @@
-import { lookups, positions, type PositionView, trains } from '@atermtrack/data'
-import { parseContainerNumber, type TrainCode } from '@atermtrack/domain'
+import { positions, type PositionView, trains } from '@atermtrack/data'
+import type { TrainCode } from '@atermtrack/domain'
 import { shareTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { say, type View } from '../../routing/view.ts'
 import { readTrains } from '../lookup/answer.ts'
+import { findQuestion } from '../lookup/earlier-question.ts'
 import { containersOnWagon } from '../lookup/card/wagon-containers.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
@@ -154,11 +155,10 @@ async function findList(
   list: number,
   settings: ViewSettings,
 ): Promise<readonly PositionView[] | undefined> {
-  const asked = await lookups.find(ctx.tx, list, ctx.person.id)
+  const asked = await findQuestion(ctx, list)
   if (!asked) return undefined
-  const containers = asked.containers.flatMap((number) => parseContainerNumber(number) ?? [])
   const all = await positions.findAsked(ctx.tx, asked, ctx.scope)
   const known = new Map(all.map((position) => [position.container, position]))
-  const own = containers.flatMap((number) => known.get(number) ?? [])
+  const own = asked.containers.flatMap((number) => known.get(number) ?? [])
   return [...new Set([...own, ...containersOnWagon(all, asked, settings)])]
 }

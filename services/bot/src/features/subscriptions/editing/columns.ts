@@ -9,7 +9,7 @@ import {
   reportColumns,
   toggleColumn,
 } from '@atermtrack/domain'
-import { escapeHtml, reportTexts, subscriptionsTexts as texts } from '@atermtrack/messages'
+import { escapeHtml, type Language, reportTexts, subscriptionsTexts as texts } from '@atermtrack/messages'
 import type { ActionHandler } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import { edit, inPairs, say, type View } from '../../../routing/view.ts'
@@ -74,7 +74,6 @@ async function loadColumns(ctx: BotContext, own: Subscription, asked: number): P
   const preset = presetOf(chosen)
   const { rows, ...page } = pageOf(choosable, asked, columnsPerPage)
   const hasTemplate = (await subscriptionTemplates.find(ctx.tx, subscriptionId)) !== undefined
-  const list = columns.map((column) => escapeHtml(names[column])).join(' · ')
   const switches = rows.map((column) =>
     actions.toggleColumn.button(switched(names[column], columns.includes(column)), {
       subscriptionId,
@@ -83,9 +82,7 @@ async function loadColumns(ctx: BotContext, own: Subscription, asked: number): P
     }),
   )
   return {
-    html: [words.columns.title(own.name, columns.length), list, ...(hasTemplate ? [words.columns.template] : [])].join(
-      '\n',
-    ),
+    html: [...chosenView(own, language), ...(hasTemplate ? [words.columns.template] : [])].join('\n'),
     keyboard: {
       inline_keyboard: [
         columnPresets.map((ready) =>
@@ -108,19 +105,17 @@ async function loadColumns(ctx: BotContext, own: Subscription, asked: number): P
 }
 
 /** The chosen columns in their order, each with the buttons that move it by one place. */
-function orderView(ctx: BotContext, { id: subscriptionId, name, columns: chosen }: Subscription, asked: number): View {
-  const { language } = ctx
+function orderView({ language }: BotContext, own: Subscription, asked: number): View {
+  const { id: subscriptionId } = own
   const words = texts[language]
   const names = reportTexts[language].columns
-  const columns = columnsOf(chosen)
-  const { rows, ...page } = pageOf(columns.slice(1), asked, columnsPerPage)
-  const list = columns.map((column) => escapeHtml(names[column])).join(' · ')
+  const { rows, ...page } = pageOf(columnsOf(own.columns).slice(1), asked, columnsPerPage)
   const moves = rows.map((column) => [
     actions.moveColumn.button(`⬆️ ${names[column]}`, { subscriptionId, column, direction: 'left', page: page.page }),
     actions.moveColumn.button('⬇️', { subscriptionId, column, direction: 'right', page: page.page }),
   ])
   return {
-    html: [words.columns.title(name, columns.length), list].join('\n'),
+    html: chosenView(own, language).join('\n'),
     keyboard: {
       inline_keyboard: [
         ...moves,
@@ -130,4 +125,14 @@ function orderView(ctx: BotContext, { id: subscriptionId, name, columns: chosen 
       ],
     },
   }
+}
+
+/** The name of the subscription, and its columns in their order. */
+function chosenView({ name, columns: chosen }: Subscription, language: Language): readonly string[] {
+  const columns = columnsOf(chosen)
+  const names = reportTexts[language].columns
+  return [
+    texts[language].columns.title(name, columns.length),
+    columns.map((column) => escapeHtml(names[column])).join(' · '),
+  ]
 }
