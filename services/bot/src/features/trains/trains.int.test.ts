@@ -1,6 +1,7 @@
-import { type Db, people } from '@atermtrack/data'
+import type { Db } from '@atermtrack/data'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
+import { grantRoles } from '../../testing/grant-roles.ts'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 import { storeTrain } from '../../testing/store-train.ts'
 import { letGroupIn } from '../../testing/let-group-in.ts'
@@ -69,13 +70,10 @@ describe('a question that names a train', () => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna], supergroup: true })
     await letGroupIn(db, chatId)
-    for (const [telegramId, role] of [
+    await grantRoles(db, [
       [anna, 'operator'],
       [boris, 'viewer'],
-    ] as const) {
-      await people.ensure(db, { telegramId, firstName: 'X', lastName: null, username: null, language: 'ru' })
-      await people.grant(db, telegramId, role)
-    }
+    ])
     await startTestBot({ db, redisUrl, queuePrefix, now, sandbox, accessMode: 'approval' })
     const operator = sandbox.person(anna)
     await operator.say('К25-073')

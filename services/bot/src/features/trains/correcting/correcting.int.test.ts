@@ -1,5 +1,6 @@
 import { type Db, everything, mailLists, people, trainRosters, trains } from '@atermtrack/data'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { grantRoles } from '../../../testing/grant-roles.ts'
 import { anna, boris, startTestBot } from '../../../testing/start-test-bot.ts'
 import { storeTrain } from '../../../testing/store-train.ts'
 
@@ -153,13 +154,10 @@ describe('a train', () => {
 
   test('is corrected by operators, not by viewers', async ({ db, redisUrl, queuePrefix }) => {
     await storeK25073(db)
-    for (const [telegramId, role] of [
+    await grantRoles(db, [
       [anna, 'operator'],
       [boris, 'viewer'],
-    ] as const) {
-      await people.ensure(db, { telegramId, firstName: 'X', lastName: null, username: null, language: 'ru' })
-      await people.grant(db, telegramId, role)
-    }
+    ])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now, accessMode: 'approval' })
     const [operator, viewer] = [sandbox.person(anna), sandbox.person(boris)]
     await operator.say('К25-073')

@@ -1,5 +1,6 @@
-import { type Db, everything, people, trainRosters, trains } from '@atermtrack/data'
+import { type Db, everything, trainRosters, trains } from '@atermtrack/data'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { grantRoles } from '../../../testing/grant-roles.ts'
 import { anna, boris, startTestBot } from '../../../testing/start-test-bot.ts'
 import { storeTrain } from '../../../testing/store-train.ts'
 
@@ -128,13 +129,10 @@ describe('containers', () => {
     queuePrefix,
   }) => {
     await storeTrain(db, { code: 'К25-073', entries: [{ container: first }] })
-    for (const [telegramId, role] of [
+    await grantRoles(db, [
       [anna, 'operator'],
       [boris, 'viewer'],
-    ] as const) {
-      await people.ensure(db, { telegramId, firstName: 'X', lastName: null, username: null, language: 'ru' })
-      await people.grant(db, telegramId, role)
-    }
+    ])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now, accessMode: 'approval' })
     const [operator, viewer] = [sandbox.person(anna), sandbox.person(boris)]
     await operator.say('К25-073')
