@@ -1,3 +1,4 @@
+export { chromiumOptions } from './chromium-options.ts'
 export { type CommandRequest, ensureCommand, ensureFile } from './ensure-command.ts'
 export { freePort } from './free-port.ts'
 export { type PostgresOptions, type PostgresServer, startPostgres } from './start-postgres.ts'

@@ -1,4 +1,4 @@
-import { ensureCommand, ensureFile, utf8Environment } from '@atermtrack/servers'
+import { chromiumOptions, ensureFile } from '@atermtrack/servers'
 import { type Browser, chromium } from 'playwright-core'
 import type { Language } from './scene.ts'
 
@@ -22,24 +22,13 @@ const heightOfChat = `(() => {
   const edges = document.querySelector('.chat-head').offsetHeight + document.querySelector('.foot').offsetHeight
   return last.getBoundingClientRect().bottom - first.getBoundingClientRect().top + edges + 40
 })()`
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 /** Starts a Chromium that takes pictures of chats; Chromium and a font with emoji are installed when they are missing. */
 export async function openCamera(): Promise<Camera> {
-  const executablePath = await ensureCommand({ command: 'chromium', debianPackage: 'chromium' })
   await ensureFile({
     path: '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf',
     debianPackage: 'fonts-noto-color-emoji',
   })
-  const browser = await chromium.launch({ executablePath, args: flags, env: utf8Environment() })
+  const browser = await chromium.launch(await chromiumOptions())
   return {
     take: (picture) => take(browser, picture),
     [Symbol.asyncDispose]: () => browser.close(),

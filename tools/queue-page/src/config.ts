@@ -1,4 +1,4 @@
-import { type Env, flag, passwordOf, port, readConfig, serviceEnv } from '@atermtrack/runtime'
+import { type Env, flag, passwordOf, port, readConfig, type ServiceConfig, serviceEnv } from '@atermtrack/runtime'
 import { z } from 'zod'
 
 /** The variables of the page of queues. */
@@ -20,14 +20,10 @@ export const queuePageEnv = z.object({
   QUEUE_PAGE_WRITES: flag.default(false),
 })
 
-export interface QueuePageConfig {
-  readonly redisUrl: string
-  readonly queuePrefix: string
-  readonly logLevel: string
-  readonly opsPort: number
-  readonly opsHost: string
-  readonly shutdownMs: number
-  readonly secrets: readonly (string | undefined)[]
+export interface QueuePageConfig extends Pick<
+  ServiceConfig,
+  'redisUrl' | 'queuePrefix' | 'logLevel' | 'opsPort' | 'opsHost' | 'shutdownMs' | 'secrets'
+> {
   readonly page: {
     readonly host: string
     readonly port: number

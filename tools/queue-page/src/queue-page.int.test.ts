@@ -1,6 +1,6 @@
 import { importWorkbook, openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
-import { ensureCommand, utf8Environment } from '@atermtrack/servers'
+import { chromiumOptions } from '@atermtrack/servers'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { chromium } from 'playwright-core'
 import { startQueuePage } from './queue-page.ts'
@@ -32,12 +32,7 @@ test('a browser with the login sees the jobs of a queue and can change none; wit
   const change = { method: 'PUT', headers: { authorization, origin: address } }
   expect((await fetch(`${address}api/queues/import-workbook/pause`, change)).status).toBe(405)
 
-  const executablePath = await ensureCommand({ command: 'chromium', debianPackage: 'chromium' })
-  await using browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    env: utf8Environment(),
-  })
+  await using browser = await chromium.launch(await chromiumOptions())
   const tab = await browser.newPage({ httpCredentials: { username: login.user, password: login.password } })
   const failures: string[] = []
   tab.on('pageerror', (error) => failures.push(error.message))

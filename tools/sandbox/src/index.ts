@@ -1,3 +1,4 @@
+export { serveSandbox } from './serve-sandbox.ts'
 export type { Call, CallLog, WaitForCallOptions } from './requests/call-log.ts'
 export type { Fault, FaultEffect, FaultHandle, Faults, FaultScope } from './requests/faults.ts'
 export type { StoredFile } from './world/file-store.ts'

@@ -1,4 +1,4 @@
-import { ensureCommand, utf8Environment } from '@atermtrack/servers'
+import { chromiumOptions } from '@atermtrack/servers'
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { startSandbox, type Sandbox } from '../index.ts'
@@ -16,16 +16,6 @@ export interface TestPage {
   readonly bubble: (text: string) => Locator
 }
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 /** Opens a page for each test of a file; a problem that the page reports fails the test. */
 export function usePage(): TestPage {
   let browser: Browser
@@ -34,10 +24,8 @@ export function usePage(): TestPage {
   let problems: string[]
 
   beforeAll(async () => {
-    const executablePath = await ensureCommand({ command: 'chromium', debianPackage: 'chromium' })
     // Every run is that of a bare machine: without a UTF-8 locale Chromium calls what it downloads `download`.
-    const env = utf8Environment({ ...process.env, LANG: undefined, LC_ALL: 'C' })
-    browser = await chromium.launch({ executablePath, args: flags, env })
+    browser = await chromium.launch(await chromiumOptions({ ...process.env, LANG: undefined, LC_ALL: 'C' }))
   })
 
   afterAll(() => browser.close())
