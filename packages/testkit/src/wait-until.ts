@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 export type WaitOptions = {
   /** Ends the sentence "waited … ms for". */
-  readonly what: string
+  readonly what: string | (() => string)
   readonly timeoutMs?: number
 }
 
@@ -15,7 +15,8 @@ export async function waitUntil<T>(
   for (;;) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
-    if (performance.now() > deadline) throw new Error(`waited ${timeoutMs} ms for ${what}`)
+    if (performance.now() > deadline)
+      throw new Error(`waited ${timeoutMs} ms for ${typeof what === 'string' ? what : what()}`)
     await delay(20)
   }
 }

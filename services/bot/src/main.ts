@@ -1,4 +1,12 @@
-import { checkDatabase, countConnections, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
+import {
+  checkDatabase,
+  countConnections,
+  keepInstance,
+  openDb,
+  ping,
+  retryWhileAway,
+  waitForSchema,
+} from '@atermtrack/data'
 import { openQueues, watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService, type Service } from '@atermtrack/runtime'
 import { openSettings } from '@atermtrack/settings'
@@ -21,14 +29,17 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
   health.add('postgres', async () => ping(db))
   exportConnections(() => countConnections(db))
   await waitForSchema({ db, logger, signal })
-  await checkDatabase(db, { poolSize, logger })
+  await retryWhileAway(async () => checkDatabase(db, { poolSize, logger }), { logger, signal })
   await using api = createTelegramApi({ ...config.telegram, logger })
 
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
   await using queues = openQueues(connection)
 
   const overEnvironment = { service: 'bot', env: process.env, schema: botEnv, read: readBotConfig }
-  await using settings = await openSettings({ ...overEnvironment, db, logger })
+  await using settings = await retryWhileAway(async () => openSettings({ ...overEnvironment, db, logger }), {
+    logger,
+    signal,
+  })
   const probes = createProbes({ api, connection })
   const parts = { ...config, probes, db, api, logger, health, queues, settings, graceMs: config.shutdownMs - 2_000 }
   const bot = await startBot(parts)

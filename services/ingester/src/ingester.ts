@@ -38,6 +38,12 @@ export interface IngesterParts {
   readonly logger: Logger
 }
 
+export interface IngesterOptions extends IngesterParts {
+  readonly health: WorkerHealth
+  /** By the clock of the database; the process's own, unless given. */
+  readonly startedAt?: Date
+}
+
 /** Names of the two sources of workbooks in the queue. */
 const { imap: imapPlace, dropFolder: dropFolderPlace } = mailPlaces
 
@@ -51,7 +57,8 @@ export async function startIngester({
   db,
   logger,
   health,
-}: IngesterParts & { readonly health: WorkerHealth }): Promise<AsyncDisposable> {
+  startedAt = new Date(),
+}: IngesterOptions): Promise<AsyncDisposable> {
   const config = settings.current()
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, health, graceMs: config.shutdownMs }
   const parts: AsyncDisposable[] = []
@@ -87,7 +94,7 @@ export async function startIngester({
   const undoOne = retryOutages(current(createUndoImport), isOutage)
   workers.push(startWorker(undoImport, undoOne, { ...connection, onFailed: current(createRecordUndoFailure) }))
   workers.push(startWorker(detectEvents, retryOutages(current(createDetectEvents), isOutage), connection))
-  const clock = { now: async () => readNow(db), startedAt: await readNow(db) }
+  const clock = { now: async () => readNow(db), startedAt }
   const watch = handlerFromSettings(settings, (now) => createWatchFeeds({ ...feedsOf(now), ...clock, db, queues }))
   workers.push(startWorker(watchFeeds, watch, connection))
 

@@ -1,4 +1,13 @@
-import { checkDatabase, countConnections, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
+import {
+  checkDatabase,
+  countConnections,
+  keepInstance,
+  openDb,
+  ping,
+  readNow,
+  retryWhileAway,
+  waitForSchema,
+} from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService } from '@atermtrack/runtime'
 import { openSettings } from '@atermtrack/settings'
@@ -19,10 +28,14 @@ await runMain(async () => {
       health.add('mail-senders', async () => ({ detail: note }))
     }
     await waitForSchema({ db, logger, signal })
-    await checkDatabase(db, { poolSize, logger })
+    await retryWhileAway(async () => checkDatabase(db, { poolSize, logger }), { logger, signal })
     const overEnvironment = { service: 'ingester', env: process.env, schema: ingesterEnv, read: readIngesterConfig }
-    await using settings = await openSettings({ ...overEnvironment, db, logger })
-    await using _ingester = await startIngester({ settings, db, logger, health })
+    await using settings = await retryWhileAway(async () => openSettings({ ...overEnvironment, db, logger }), {
+      logger,
+      signal,
+    })
+    const startedAt = await retryWhileAway(async () => readNow(db), { logger, signal })
+    await using _ingester = await startIngester({ settings, db, logger, health, startedAt })
     await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
     health.add('redis-eviction', eviction.check)
     const diskPath = config.storage.path

@@ -1,4 +1,12 @@
-import { checkDatabase, countConnections, keepInstance, openDb, ping, waitForSchema } from '@atermtrack/data'
+import {
+  checkDatabase,
+  countConnections,
+  keepInstance,
+  openDb,
+  ping,
+  retryWhileAway,
+  waitForSchema,
+} from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { exportConnections, runMain, runService } from '@atermtrack/runtime'
 import { openSettings } from '@atermtrack/settings'
@@ -16,9 +24,12 @@ await runMain(async () => {
     health.add('postgres', async () => ping(db))
     exportConnections(() => countConnections(db))
     await waitForSchema({ db, logger, signal })
-    await checkDatabase(db, { poolSize, logger })
+    await retryWhileAway(async () => checkDatabase(db, { poolSize, logger }), { logger, signal })
     const overEnvironment = { service: 'reporter', env: process.env, schema: reporterEnv, read: readReporterConfig }
-    await using settings = await openSettings({ ...overEnvironment, db, logger })
+    await using settings = await retryWhileAway(async () => openSettings({ ...overEnvironment, db, logger }), {
+      logger,
+      signal,
+    })
     await using _reporter = startReporter({ settings, db, logger, health })
     const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
     await using eviction = watchEvictionPolicy(connection)

@@ -6,7 +6,7 @@ import { createMutant, type Mutant } from '../create-mutant.ts'
 import type { Finding, Outcome, PhaseResult } from '../outcome.ts'
 import { readPeakMb } from '../process-memory.ts'
 import { type Account, type Delivered, findAccounts, findInHand, sha256Of } from './accounts.ts'
-import { checkDatabase } from './check-database.ts'
+import { checkDatabase, passing } from './check-database.ts'
 import { type IngesterProcess, startIngester } from './ingester-process.ts'
 import { openPlace, type Place } from './open-place.ts'
 import { type HealthWatch, watchHealth } from './watch-health.ts'
@@ -165,12 +165,15 @@ async function finish({ place, ingester, health }: Surroundings) {
   return { notes, broken }
 }
 
-/** Files of the last archives may still be under way. The check of the database reports a wait in vain. */
+/**
+ * Files of the last archives may still be under way, and a job that follows from an import or runs every minute may be within its
+ * transaction. The check of the database reports a wait in vain.
+ */
 async function untilNothingPends({ client }: Place): Promise<void> {
   const deadline = performance.now() + stuckMs
   while (performance.now() < deadline) {
-    const { rows } = await client.query(`select from workbook where status = 'pending' limit 1`)
-    if (rows.length === 0) return
+    const broken = await checkDatabase(client, passing)
+    if (broken.length === 0) return
     await delay(pollMs)
   }
 }

@@ -40,12 +40,13 @@ export function openWeeks({ db, redisUrl, queuePrefix, mailServer }: WeekServers
     void (await mailServer.append(message, { internalDate: mailedAt }))
 
   async function untilFollowed(what: string): Promise<void> {
+    let newest: Imports | undefined
     const isFollowed = async () => {
-      const { all, open } = await countWorkbooks(db)
-      return all === mailed && open === 0
+      newest = await countWorkbooks(db)
+      return newest.all === mailed && newest.open === 0
     }
     await waitUntil(unlessRestarting(isFollowed), {
-      what: `everything that follows from ${what}`,
+      what: () => `everything that follows from ${what}: of ${String(mailed)} there are ${JSON.stringify(newest)}`,
       timeoutMs: 10 * minuteMs,
     })
   }
