@@ -20,11 +20,12 @@ interface Counted {
   readonly seconds: number
   readonly cells: number
   readonly characters: number
+  readonly lostLetters: number
 }
 
 /**
  * Has each reader read the same workbook in a process of its own that has read nothing before, ours as well. The floor of the others
- * is our reader. Throws when one finds other cells than ours.
+ * is our reader. Letters that one has lost are a figure of their own; throws when one finds other cells than ours.
  */
 export async function compareReaders({ rows, workbook, folder, print }: ComparisonOptions): Promise<readonly Figure[]> {
   const path = join(folder, 'compared.xlsx')
@@ -36,10 +37,11 @@ export async function compareReaders({ rows, workbook, folder, print }: Comparis
     { name: name('cells'), value: ours.cells, unit: '' },
   ]
   for (const [library, title] of Object.entries(libraries)) {
-    const { seconds, ...counted } = await count(library, path)
+    const { seconds, lostLetters, ...counted } = await count(library, path)
     if (counted.cells !== ours.cells || counted.characters !== ours.characters)
       throw new Error(`${title} reads ${JSON.stringify(counted)}, our reader ${JSON.stringify(ours)}`)
     figures.push({ name: name(title), value: seconds, unit: 's', floor: ours.seconds })
+    if (lostLetters > 0) figures.push({ name: name(`${title}, letters lost`), value: lostLetters, unit: '' })
   }
   const pandas = await timePandas(path)
   if (pandas === undefined) print(`${name('pandas')} was not measured: there is no Python with pandas and openpyxl`)

@@ -11,7 +11,11 @@ interface Counted {
   readonly cells: number
   /** Of all texts, numbers apart: readers that skip or change a cell differ in it. */
   readonly characters: number
+  /** Letters of two bytes that were lost at the border of two blocks: each has become two replacement characters. */
+  readonly lostLetters: number
 }
+
+const lostLetter = /\uFFFD\uFFFD/g
 
 const readers: Readonly<Record<string, (path: string) => Promise<Counted>>> = {
   ours: countOurs,
@@ -42,18 +46,21 @@ async function countSheetJs(path: string): Promise<Counted> {
 }
 
 function createCounter() {
-  let [cells, characters] = [0, 0]
+  let [cells, characters, lostLetters] = [0, 0, 0]
   function add(value: unknown): void {
     if (value === undefined || value === null || value === '') return
     cells += 1
-    if (typeof value === 'string') characters += value.length
+    if (typeof value !== 'string') return
+    const lost = value.match(lostLetter)?.length ?? 0
+    lostLetters += lost
+    characters += value.length - lost
   }
   return {
     add,
     addAll(values: readonly unknown[]): void {
       for (const value of values) add(value)
     },
-    result: (): Counted => ({ cells, characters }),
+    result: (): Counted => ({ cells, characters, lostLetters }),
   }
 }
 
