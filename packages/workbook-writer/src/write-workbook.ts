@@ -20,25 +20,28 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   for (const [index, sheet] of sheets.entries()) {
     entries.push(toEntry(sheetPath(index), await packSheet(sheet, { isFirst: index === 0 })))
   }
-  return zipWorkbook(sheets, entries)
+  return writeZip([rootPart(), ...partsAround(sheets), ...entries])
 }
 
 /** The parts of a sheet, by its 0-based place in the workbook. */
 export const sheetPath = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`
 
-/** A workbook around sheets that are packed already, in their order. */
-export function zipWorkbook(sheets: readonly Sheet[], packedSheets: readonly PackedEntry[]): Buffer {
+/** The part that names the workbook within its zip. */
+export const rootPart = (): PackedEntry =>
+  packOnce('_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']]))
+
+/** The parts around the sheets, except for the root part. */
+export function partsAround(sheets: readonly Sheet[]): readonly PackedEntry[] {
   const names = sheetNames(sheets.map(({ name }) => name))
   const withChart = sheets.flatMap((sheet, index) => (sheet.chart ? [{ sheet, index }] : []))
   const small: readonly [string, string][] = [
     ['[Content_Types].xml', contentTypes(sheets.length, withChart.length)],
-    ['_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']])],
     ['xl/workbook.xml', workbookXml(sheets, names)],
     ['xl/_rels/workbook.xml.rels', workbookRelationships(sheets.length)],
     ['xl/styles.xml', stylesXml],
     ...withChart.flatMap(({ sheet, index }, place) => chartParts(sheet, names[index] ?? '', { index, place })),
   ]
-  return writeZip([...small.map(([name, content]) => packOnce(name, content)), ...packedSheets])
+  return small.map(([name, content]) => packOnce(name, content))
 }
 
 const packedParts = new Map<string, PackedEntry>()
