@@ -20,17 +20,19 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   for (const [index, sheet] of sheets.entries()) {
     entries.push(toEntry(sheetPath(index), await packSheet(sheet, { isFirst: index === 0 })))
   }
-  return writeZip([rootPart(), ...partsAround(sheets), ...entries])
+  return writeZip([...constantParts(), ...partsAround(sheets), ...entries])
 }
 
 /** The parts of a sheet, by its 0-based place in the workbook. */
 export const sheetPath = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`
 
-/** The part that names the workbook within its zip. */
-export const rootPart = (): PackedEntry =>
-  packOnce('_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']]))
+/** The parts that are the same for every workbook: programs tell by the first names in a zip that it is one. */
+export const constantParts = (): readonly PackedEntry[] => [
+  packOnce('_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']])),
+  packOnce('xl/styles.xml', stylesXml),
+]
 
-/** The parts around the sheets, except for the root part. */
+/** The parts around the sheets, except for the constant ones. */
 export function partsAround(sheets: readonly Sheet[]): readonly PackedEntry[] {
   const names = sheetNames(sheets.map(({ name }) => name))
   const withChart = sheets.flatMap((sheet, index) => (sheet.chart ? [{ sheet, index }] : []))
@@ -38,7 +40,6 @@ export function partsAround(sheets: readonly Sheet[]): readonly PackedEntry[] {
     ['[Content_Types].xml', contentTypes(sheets.length, withChart.length)],
     ['xl/workbook.xml', workbookXml(sheets, names)],
     ['xl/_rels/workbook.xml.rels', workbookRelationships(sheets.length)],
-    ['xl/styles.xml', stylesXml],
     ...withChart.flatMap(({ sheet, index }, place) => chartParts(sheet, names[index] ?? '', { index, place })),
   ]
   return small.map(([name, content]) => packOnce(name, content))

@@ -49,6 +49,7 @@ export const members: typeof ru = {
   noZone: 'as in the source',
   seen: (at) => `Last seen: ${at}`,
   notSeen: 'Last seen more than 90 days ago',
+  neverSeen: 'Nothing has been sent to the bot yet',
   met: (at) => `First seen: ${at}`,
   unreachable: (at) => `🔕 Out of reach since ${at}: blocked the bot or deleted the chat`,
   reachable: 'Within reach: yes',
@@ -71,6 +72,9 @@ export const members: typeof ru = {
   dismissButton: '⛔ Take access away',
   chooseCompany: 'Which company? Without one all containers are visible.',
   withoutCompany: 'No company: sees everything',
+  askAppoint: (who) =>
+    `Make ${bold(who)} an administrator? Administrators see everything, change rights and settings, and send broadcasts.`,
+  confirmAppoint: 'Yes, make an administrator',
   askDismiss: (who) => `Take access away from ${bold(who)}? Their subscriptions stop.`,
   confirmDismiss: 'Yes, take it away',
   askDecline: (who) => `Decline the request of ${bold(who)}? They get a message about it.`,

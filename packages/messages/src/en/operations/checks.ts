@@ -14,6 +14,7 @@ export const checks: typeof ru = {
     replay: '🔁 Read a file again',
   },
   subscribersName: 'Reports of subscribers',
+  noSubscribers: 'There are no active subscriptions yet',
   subscribersOrdered: 'Preparing a workbook with a sheet for each subscription, it follows',
   mark: '🧪 Test',
   mailIsOff: 'E-mail is not set up',
