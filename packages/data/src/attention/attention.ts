@@ -12,7 +12,7 @@ export {
   circleOf,
   findMarks,
   type MarkChange,
-  type MarkPlace,
+  type MarkedTrip,
   take,
 } from './attention-marks.ts'
 
