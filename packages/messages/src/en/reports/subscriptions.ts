@@ -14,6 +14,8 @@ export const subscriptions: typeof ru = {
   askNumbers: 'Send container numbers, up to 1000, in several messages if you like.',
   numbers: (taken: number, total: number) =>
     `Accepted: ${containers(taken)}, ${total} in the list. Send more or press “Next”.`,
+  numbersBeforeName: (taken, total) =>
+    `Taken: ${containers(taken)}, ${total} in the list. Now write a name of up to 60 characters, or press the button.`,
   noNumbers: 'I see no container number: it has 4 letters and 7 digits. Leave: /cancel',
   suspicious: '⚠️ <b>Accepted, but the check digit does not match:</b>',
   mistyped: '✏️ <b>Not a container number, left out:</b>',
