@@ -1,11 +1,8 @@
 import { type ContainerNumber, type RosterEntry, stockSummary, type TerminalVisit } from '@atermtrack/domain'
-import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { containerNumber, describe, expect, storeTerminalReport, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
 import * as containerLinks from '../trains/container-links.ts'
-import { withClientTransaction } from '../platform/client.ts'
-import { importTerminalReport } from './terminal-import.ts'
 import * as terminalStock from './terminal-stock.ts'
-import { encodeTerminalVisit } from './terminal-staging.ts'
 import * as trainRosters from '../trains/train-rosters.ts'
 import { everything } from '../visibility/visibility.ts'
 
@@ -21,31 +18,15 @@ function aVisit(index: number, fields: Partial<TerminalVisit> = {}): TerminalVis
     container,
     arrivalId: String(index),
     arrivedAt,
-    rowNumber: index + 2,
     ...fields,
   } as TerminalVisit
 }
 
 async function importVisits(
   db: Db,
-  { visits, at = stamp, sheet = 'Containers' }: { visits: readonly TerminalVisit[]; at?: Date; sheet?: string },
+  { visits, at = stamp }: { readonly visits: readonly TerminalVisit[]; readonly at?: Date },
 ): Promise<void> {
-  const sha256 = Buffer.from(`${at.toISOString()}${sheet}`.padEnd(32).slice(-32))
-  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
-  const { id } = await db
-    .insertInto('workbook')
-    .values({ origin: 'mail', fileName: 'A-Terminal.xlsx', sha256, size: 32, receivedAt: at, kind: 'terminal_report' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db
-    .updateTable('workbook')
-    .set({ status: 'imported', stamp: at, zone: 'Asia/Vladivostok' })
-    .where('id', '=', id)
-    .execute()
-  const chunks = visits.map((visit) => Buffer.from(encodeTerminalVisit(visit, sheet)))
-  await withClientTransaction(db, (tx, client) =>
-    importTerminalReport(tx, client, { workbookId: id, stamp: at, chunks }),
-  )
+  await storeTerminalReport(db, { stamp: at, sheets: { Containers: visits } })
 }
 
 describe('the stock of a terminal', () => {
@@ -151,7 +132,6 @@ describe('the links of a container', () => {
         // A former visit whose dispatch nobody has reported.
         aVisit(3),
         aVisit(3, {
-          rowNumber: 33,
           arrivalId: '33',
           arrivedAt: new Date('2025-08-25'),
           dispatchId: '8',
