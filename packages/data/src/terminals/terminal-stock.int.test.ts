@@ -120,7 +120,7 @@ describe('the links of a container', () => {
   test('name the terminal where it stands now and the train that named it last', async ({ db }) => {
     await importVisits(db, {
       visits: [
-        aVisit(1, { arrivedWall: '2025-08-20T10:00:00' as TerminalVisit['arrivedWall'] }),
+        aVisit(1, { arrivedWall: '2025-08-20T10:00:00' as TerminalVisit['arrivedWall'], customsMode: 'импорт' }),
         aVisit(2, {
           dispatchId: '7',
           dispatchedAt: new Date('2025-08-22T01:00:00Z'),
@@ -141,6 +141,8 @@ describe('the links of a container', () => {
         }),
       ],
     })
+    const later = new Date('2025-09-03T22:30:00Z')
+    await importVisits(db, { visits: [aVisit(5)], at: later })
     await insertRoster(db, { code: 'К25-072', sentAt: new Date('2025-08-01'), containers: [1, 2, 3] })
     await insertRoster(db, { code: 'К25-073', sentAt: new Date('2025-08-22'), containers: [2] })
     const links = await containerLinks.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
@@ -152,7 +154,12 @@ describe('the links of a container', () => {
             terminal,
             direction: 'Селятино',
             stock: 'Сток 1',
+            size: '40 HC',
+            isAtCustoms: true,
+            isDamaged: null,
+            arrivedAt: new Date('2025-08-20T00:00:00Z'),
             arrivedWall: '2025-08-20T10:00:00',
+            reportedAt: later,
             asOf: stamp,
             zone: 'Asia/Vladivostok',
             client: null,
