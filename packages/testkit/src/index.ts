@@ -1,5 +1,6 @@
 export { freePort, startRedis } from '@atermtrack/servers'
 export { asService, serviceRole } from './database/service-role.ts'
+export { type StoredTerminalReport, storeTerminalReport } from './database/store-terminal-report.ts'
 export { cloneDatabase, type TestDatabase } from './database/test-database.ts'
 export {
   listSamples,
