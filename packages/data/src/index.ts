@@ -181,6 +181,8 @@ export { closeUndo, releaseOriginals } from './workbooks/originals/release-origi
 export * as retention from './housekeeping/retention.ts'
 export * as pendingRows from './housekeeping/pending-rows.ts'
 export * as emailRecipients from './deliveries/email-recipients.ts'
+export * as backupHealth from './backup/backup-health.ts'
+export type { BackupHealth } from './backup/backup-health.ts'
 export * as feedAlarms from './workbooks/feed-alarms.ts'
 export * as columnProfiles from './workbooks/column-profiles.ts'
 export type { MappedLayout } from './workbooks/column-profiles.ts'
