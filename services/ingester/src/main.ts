@@ -9,7 +9,7 @@ import {
   waitForSchema,
 } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
-import { exportConnections, runMain, runService } from '@atermtrack/runtime'
+import { exportConnections, growHeapSlowly, runMain, runService } from '@atermtrack/runtime'
 import { openSettings } from '@atermtrack/settings'
 import { ingesterEnv, readIngesterConfig, unprovenMailNote } from './config.ts'
 import { startIngester } from './ingester.ts'
@@ -17,6 +17,7 @@ import { startIngester } from './ingester.ts'
 const poolSize = 4
 
 await runMain(async () => {
+  growHeapSlowly()
   const config = readIngesterConfig(process.env)
   await runService({ ...config, service: 'ingester' }, async ({ logger, health, signal, untilEnd }) => {
     await using db = openDb({ url: config.databaseUrl, service: 'ingester', poolSize, logger })
