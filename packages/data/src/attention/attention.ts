@@ -108,6 +108,17 @@ export function attentionOfPosition(
   return attentionOf({ status, operatedAt, stampAt, missingSince: position.missingSince ?? undefined, arrivedAt, norm })
 }
 
+/**
+ * Until when a reason is known to have held: the stamp of the container's source. A container that is missing is measured at the newest
+ * report of the source, which is not the one that held it.
+ */
+export function heldUntil(
+  { reason }: Pick<Attention, 'reason'>,
+  { asOf, sourceStamp }: Pick<PositionView, 'asOf' | 'sourceStamp'>,
+): Date {
+  return reason === 'missing' ? (sourceStamp ?? asOf) : asOf
+}
+
 function compare(a: AttentionEntry, b: AttentionEntry): number {
   const [first, second] = [a.attention[0], b.attention[0]]
   if (!first || !second) return 0

@@ -1,4 +1,4 @@
-import type { AttentionEntry } from '@atermtrack/data'
+import { attention as rules, type AttentionEntry } from '@atermtrack/data'
 import type { Attention } from '@atermtrack/domain'
 import {
   attentionTexts as texts,
@@ -66,17 +66,19 @@ function markLines({ mark }: AttentionEntry, options: ViewOptions): readonly str
 
 /** `🛑 брошен с 12 августа 08:00 (3 сут 4 ч)` */
 function reasonLine(
-  { reason, since }: Attention,
-  { asOf, zone, deliveryDueAt }: AttentionEntry['position'],
+  attention: Attention,
+  position: AttentionEntry['position'],
   options: ViewOptions,
   names = texts[options.language].one,
 ): string {
   const { language, now } = options
+  const { reason, since } = attention
+  const { zone, deliveryDueAt } = position
   const words = texts[language]
   const isAboutNorm = reason === 'late' || reason === 'at_risk'
   // The norm is a day of the source.
   const due = isAboutNorm && deliveryDueAt ? `, ${words.due(formatDate(deliveryDueAt, { language, zone, now }))}` : ''
   if (!since || reason === 'late') return `${names[reason]}${due}`
-  const duration = formatDuration((asOf.getTime() - since.getTime()) / 60_000, language)
+  const duration = formatDuration((rules.heldUntil(attention, position).getTime() - since.getTime()) / 60_000, language)
   return `${names[reason]} ${words.since(formatDateTime(since, momentReaderOf(options)), duration)}${due}`
 }

@@ -75,8 +75,9 @@ export async function beginSubscription(
 ): Promise<void> {
   const words = texts[ctx.language]
   if ((await subscriptions.count(ctx.tx, ctx.person.id)) >= mostSubscriptions) return ctx.say(words.full50)
-  const { suggested } = about
-  await ctx.saveDialog(nameStep, { ...about, containers: [...(about.containers ?? [])] })
+  const containers = [...(about.containers ?? [])]
+  const suggested = about.suggested ?? (containers.length > 0 ? words.unnamed : undefined)
+  await ctx.saveDialog(nameStep, { ...about, containers, ...(suggested !== undefined && { suggested }) })
   if (suggested === undefined) return ctx.say(words.askName)
   const keyboard = { inline_keyboard: [[actions.acceptSuggestedName.button(words.suggestName(clip(suggested)))]] }
   ctx.say(words.askName, { keyboard })
