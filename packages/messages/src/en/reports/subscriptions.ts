@@ -92,6 +92,7 @@ export const subscriptions: typeof ru = {
   pausedUntil: (date) => `⏸ Paused until ${date}`,
   isOnlyChanges: 'Comes only when something has changed',
   isSilentWhenEmpty: 'An empty report does not come',
+  showsPicture: 'The workbook has a picture of where the containers are',
   isByTrain: 'Rows by train and station',
   stays: 'Containers stay in the list after their trips',
   reach: (names) => `Also sent to: ${names}`,
@@ -158,6 +159,7 @@ export const subscriptions: typeof ru = {
     empty: 'Tell me when the report is empty',
     order: 'Rows in my own order (else by train)',
     leave: 'Remove 3 days after the trip',
+    picture: 'Picture in the workbook: where the containers are',
   },
   columns: {
     button: '🧾 Columns',

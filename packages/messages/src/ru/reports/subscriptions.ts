@@ -92,6 +92,7 @@ export const subscriptions = {
   pausedUntil: (date: string) => `⏸ На паузе до ${date}`,
   isOnlyChanges: 'Приходит, только когда что-то изменилось',
   isSilentWhenEmpty: 'Пустой отчёт не приходит',
+  showsPicture: 'В файле картинка: где контейнеры',
   isByTrain: 'Строки по поездам и станциям',
   stays: 'Контейнеры остаются в списке и после рейса',
   reach: (names: string) => `Ещё получают: ${names}`,
@@ -159,6 +160,7 @@ export const subscriptions = {
     empty: 'Сообщать, если отчёт пуст',
     order: 'Строки в моём порядке (иначе по поездам)',
     leave: 'Убирать через 3 дня после рейса',
+    picture: 'Картинка в файле: где контейнеры',
   },
   columns: {
     button: '🧾 Колонки',
