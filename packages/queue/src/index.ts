@@ -18,6 +18,7 @@ export {
   type QueueState,
   type QueueStates,
 } from './queue-counts.ts'
+export { listUnknownQueues } from './admin/unknown-queues.ts'
 export { openRawQueues, type RawQueues } from './admin/raw-queues.ts'
 export { removeQueues } from './remove-queues.ts'
 export { retryOutages } from './retry-outages.ts'

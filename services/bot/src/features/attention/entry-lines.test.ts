@@ -2,7 +2,7 @@ import type { AttentionEntry } from '@atermtrack/data'
 import { expect, test } from 'vitest'
 import { entryLines, groupLines } from './entry-lines.ts'
 
-const settings = { standingAfterMinutes: 1_440, staleAfterMinutes: 360, sourceZone: 'Europe/Moscow' }
+const settings = { standingAfterMinutes: 1_440, staleAfterMinutes: 360, sourceZone: 'Europe/Moscow', freeDays: [] }
 const options = { language: 'ru', now: new Date('2026-06-12T09:00:00Z'), settings } as const
 
 function anEntry(reason: string, since: string, container = 'CSQU3054383') {
