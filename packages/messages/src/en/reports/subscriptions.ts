@@ -33,6 +33,7 @@ export const subscriptions: typeof ru = {
   drop: 'Cancel',
   dropped: 'All right, not saved.',
   saved: (name: string, next: string) => `✅ Subscription ${bold(name)} is created. First report: ${next}`,
+  open: '⚙️ Open the subscription',
   sendNow: '📨 Send now',
   ownersTitle: (name, total) =>
     `📂 Subscriptions of ${bold(name)}: ${total}\nThey get a message about what you change.`,
