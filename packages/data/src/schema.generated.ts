@@ -860,6 +860,7 @@ export interface Subscription {
   personId: number;
   reportsEmpty: Generated<boolean>;
   rowOrder: Generated<string>;
+  showsPicture: Generated<boolean>;
   slots: string[];
   subject: Generated<SubscriptionSubject>;
   subjectText: string | null;

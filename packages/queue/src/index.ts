@@ -15,7 +15,7 @@ export {
   openQueueStates,
   pingRedis,
   type QueueCounts,
-  type QueueState,
+  type QueueJobs,
   type QueueStates,
 } from './queue-counts.ts'
 export { listUnknownQueues } from './admin/unknown-queues.ts'
