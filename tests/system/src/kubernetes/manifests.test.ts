@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1'
 import { contracts } from '@atermtrack/queue'
@@ -176,7 +176,7 @@ test('copies are counted by metrics and queues that exist, and fit into the conn
     expect(metricsUsed.filter((name) => !exported.has(name))).toEqual([])
     const queuesUsed = queries.flatMap((query) => [...query.matchAll(/queue="([^"]+)"/g)].map(([, name = '']) => name))
     expect(queuesUsed.filter((name) => !queues.has(name))).toEqual([])
-    const pool = /^const poolSize = (\d+)$/m.exec(read(`services/${nameOf(one)}/src/main.ts`))?.[1]
+    const pool = /^const poolSize = (\d+)$/m.exec(sourceOf(nameOf(one)))?.[1]
     connections += Number(pool) * spec.maxReplicaCount
   }
   const [ofBackup, ofMigrate, ofSuperusers, keptFree] = [1, 1, 3, 10]
@@ -204,6 +204,13 @@ const scaled = z.object({
     triggers: z.array(z.object({ metadata: z.record(z.string(), z.string()) })),
   }),
 })
+
+/** What stands in the folder of a service itself, where it opens its pool. */
+function sourceOf(service: string): string {
+  const folder = `services/${service}/src`
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts'))
+  return files.map((name) => read(`${folder}/${name}`)).join('\n')
+}
 
 function nameOf({ metadata }: Manifest): string {
   return metadata?.name ?? ''
