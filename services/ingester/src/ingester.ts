@@ -134,9 +134,10 @@ function createIntake(
   return imap && createImapIntake({ ...place, imap, limits: config })
 }
 
-function feedsOf({ feeds, imap, adminChatIds, storage }: IngesterConfig) {
+function feedsOf({ feeds, imap, adminChatIds, storage, backupOverdueSeconds }: IngesterConfig) {
   return {
     storage,
+    backupOverdueSeconds,
     settings: feeds,
     mailbox: imap && mailboxName(imap),
     adminChatIds,
