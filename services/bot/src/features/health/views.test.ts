@@ -8,7 +8,7 @@ const answers = { state: 'ok', ms: 1 } as const
 function linesOf(queue: Partial<QueueState>): readonly string[] {
   const state = { queue: 'send-digests', workedBy: 'reporter', rows: undefined, oldestSince: undefined, scheduled: 1 }
   const schema = { newest: undefined, missing: [] }
-  const stored = { now, databaseBytes: 0, schema, services: [], mailboxes: [], sources: [] }
+  const stored = { now, databaseBytes: 0, schema, services: [], mailboxes: [], sources: [], backup: undefined }
   const servers = { database: answers, redis: answers, telegram: answers }
   const seen = { stored, servers, queues: [{ ...state, jobs: undefined, ...queue }] }
   const { html } = healthView(seen, { language: 'ru', zone: 'Europe/Moscow', staleAfterMinutes: 360 })
