@@ -36,8 +36,8 @@ export const subscriptions: typeof ru = {
     `📂 Subscriptions of ${bold(name)}: ${total}\nThey get a message about what you change.`,
   ownerLine: (name) => `👤 A subscription of ${bold(name)}. They get a message about what you change.`,
   notForOwner: 'This person has no access or has blocked the bot',
-  preparingForOwner: 'Preparing it, the report goes to this person',
-  preparing: 'Preparing the report, it comes in a minute',
+  preparingForOwner: 'Preparing the report for this person',
+  preparing: 'Preparing the report, which I will send in a minute',
   remove: '🗑 Delete',
   askRemove: (name: string) => `Delete subscription ${bold(name)}? Its reports will stop.`,
   confirmRemove: (name: string) => `Yes, delete “${name}”`,
@@ -47,9 +47,9 @@ export const subscriptions: typeof ru = {
   suggestName: (name) => `Call it “${name}”`,
   numbersOrSubject: 'Or choose what the report is about: its containers are looked up again each time.',
   subjectTitle:
-    '🎯 <b>What is the report about?</b>\nA list of numbers is kept by you, anything else is looked up again for each report.',
+    '🎯 <b>What is the report about?</b>\nYou keep a list of numbers yourself; anything else is looked up again for each report.',
   askCompany:
-    '🏢 <b>Which company is the report about?</b>\nIt holds the containers of its clients, and those that all companies see.',
+    '🏢 <b>Which company is the report about?</b>\nIt covers the containers of its clients and those that all companies see.',
   offeredCompany: (name) => `🏢 ${name}`,
   subjects: {
     containers: '📋 List of numbers',
@@ -81,7 +81,7 @@ export const subscriptions: typeof ru = {
   aboutEverything: 'All that you see',
   aboutCompany: (name) => `Containers of ${name}`,
   companyGone: '⚠️ The company is removed: choose another one in “🎯 Subject”',
-  matches: (count) => `At present these are ${containers(count)}.`,
+  matches: (count) => `At present: ${containers(count)}.`,
   days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   everyDay: 'Every day',
   workingDays: 'On weekdays',
@@ -172,7 +172,7 @@ export const subscriptions: typeof ru = {
     bad: (unknown) =>
       unknown === ''
         ? 'I see no name of a column. Write them separated by commas. Leave: /cancel'
-        : `I do not know these columns, or the name fits several: ${unknown}. Check it and send the list again. Leave: /cancel`,
+        : `I do not know these columns, or the name matches several: ${unknown}. Check it and send the list again. Leave: /cancel`,
   },
   template: {
     ask: 'Send a table of your own as .xlsx, with a column of container numbers or with headings alone. Each report of this subscription will come in it: I complete the rows of your containers, add those that it lacks at the end, and leave the rest as it is. Everybody who gets the report will see it. Leave: /cancel',
@@ -192,7 +192,7 @@ export const subscriptions: typeof ru = {
     departed: 'departed',
     arrived_at_station: 'arrived at a station',
     abandoned: 'train held en route',
-    picked_up: 'train moves again',
+    picked_up: 'train moving again',
     long_idle_began: 'standing for a long time',
     long_idle_ended: 'no longer standing',
     wagon_changed: 'wagon changed',
@@ -205,16 +205,16 @@ export const subscriptions: typeof ru = {
     missing: 'missing from reports',
     returned: 'in the reports again',
     forecast_moved: 'forecast moved',
-    norm_at_risk: 'may be late',
+    norm_at_risk: 'expected to be late',
     norm_missed: 'late',
     free_days_end: 'free days are ending',
   },
   targetsTitle: (name) =>
-    `👥 ${bold(name)}\nThe reports come to you. A colleague gets them after agreeing, with the rights of their own. For a group or a topic, write /report_here in it.`,
+    `👥 ${bold(name)}\nThe reports come to you. A colleague gets them after agreeing, within their own rights. For a group or a topic, write /report_here in it.`,
   addColleague: '➕ Colleague',
   dropTarget: (name) => `🗑 ${name}`,
   colleagueAsked: 'If this person uses the bot, I will ask them and tell you the answer.',
-  tooManyTargets: 'A subscription has ten readers at most.',
+  tooManyTargets: 'A subscription has at most ten recipients.',
   hereCommand: 'Send a report here',
   hereAsk: 'Which subscription should come here?',
   hereNone: 'You have no subscriptions yet. Create one in our private chat: /subscriptions',
@@ -233,12 +233,12 @@ export const subscriptions: typeof ru = {
   draftKeep: '💾 Keep the draft',
   draftResume: '▶️ Go on',
   draftDrop: 'Delete',
-  draftKept: 'The draft waits in “My subscriptions”.',
+  draftKept: 'The draft is kept in “My subscriptions”.',
   draftDropped: 'The draft is deleted.',
   pickForReport: 'For which subscription?',
   noneForReport: 'You have no subscriptions yet: create one in “My subscriptions”.',
   rehearsing: 'Preparing the report as it will come next time',
-  pastOrdered: 'Preparing the report for that time, it comes in a minute',
+  pastOrdered: 'Preparing the report for that time, which I will send in a minute',
   full50: 'There can be fifty subscriptions at most.',
   force: {
     command: 'Send reports now',
@@ -250,7 +250,8 @@ export const subscriptions: typeof ru = {
     badIds: 'I do not understand the numbers. For example 12, 15. Leave: /cancel',
     confirm: (count) => `Send the reports of the last slot? Subscriptions: ${count}.`,
     yes: 'Yes, send them',
-    done: (sent, asked) => `Sending ${sent} of ${asked}. The others have got the report of this slot or wait for it.`,
+    done: (sent, asked) =>
+      `Sending ${sent} of ${asked}. The others already have the report of this slot or are waiting for it.`,
     none: 'There are no such subscriptions.',
   },
 }
