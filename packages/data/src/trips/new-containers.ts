@@ -11,6 +11,9 @@ const status = sql`(case
     when o.meaning = 'abandoned' then 'abandoned'
     else 'en_route' end)::trip_status`
 
+/** The temporary table of the trips that `insertTripsOfNewContainers` has stored: container, id, arrival. */
+export const newTrips = 'new_trip'
+
 /**
  * Stores the trips of staged containers that are unknown so far and have one row: a single operation is a trip, and its row gives
  * all facts. These are what `assignTrips` and `refreshTrips` would store, at a fraction of their cost for a first report; a test
@@ -18,9 +21,11 @@ const status = sql`(case
  */
 export async function insertTripsOfNewContainers(tx: Db): Promise<void> {
   await sql`
-    with new_row as materialized (
-      select * from dislocation_row r where not exists (select from position where position.container = r.container)
-    )
+    create temporary table ${sql.raw(newTrips)} (container text, id bigint, arrived_at timestamptz) on commit drop`.execute(
+    tx,
+  )
+  await sql`
+    with stored as (
     insert into trip (container, started_at, waybill, waybills, is_timed, is_current, origin_station_id, destination_station_id,
       ${sql.raw(tripTerms.join(', '))}, first_operated_at, first_operation_id, first_station_id, last_operated_at,
       last_operation_id, last_station_id, departed_at, arrived_at, unloaded_at, finished_at, status)
@@ -29,10 +34,18 @@ export async function insertTripsOfNewContainers(tx: Db): Promise<void> {
       ${sql.raw(tripTerms.map((name) => `r.${name}`).join(', '))}, r.operated_at, o.id, s.id, r.operated_at, o.id, s.id,
       case when o.meaning = 'departed' then r.operated_at end, case when ${isSameStation('destination')} then r.operated_at end,
       case when o.meaning = 'unloaded' then r.operated_at end, r.trip_ended_at, ${status}
-    from (select *, count(*) over (partition by container) as rows from new_row) as r
+    from (
+      select *, count(*) over (partition by container) as rows from dislocation_row as staged
+      where not exists (select from position where position.container = staged.container)
+        and not exists (select from trip where trip.container = staged.container)
+    ) as r
     join operation o on o.name = r.operation
     join station s on s.key = r.station_key
     left join station origin on origin.key = r.origin_station_key
     left join station destination on destination.key = r.destination_station_key
-    where r.rows = 1 and num_nonnulls(r.trip_started_at, r.waybill) > 0`.execute(tx)
+    where r.rows = 1 and num_nonnulls(r.trip_started_at, r.waybill) > 0
+    returning container, id, arrived_at
+    )
+    insert into ${sql.raw(newTrips)} select * from stored`.execute(tx)
+  await sql`analyze ${sql.raw(newTrips)} (container)`.execute(tx)
 }

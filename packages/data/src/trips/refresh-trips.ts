@@ -28,24 +28,26 @@ export async function refreshTrips(tx: Db, containers: RawBuilder<unknown>): Pro
   await sql.raw(`drop table ${tripSteps}`).execute(tx)
 }
 
-/** The trip of a movement holds it alone, and knows so already. */
+/** The trip of an operation holds it alone, and knows so already. */
 const isWholeTrip = sql`coalesce((first_operated_at, first_operation_id, first_station_id) = (last_operated_at, last_operation_id, last_station_id)
   and (first_operated_at, first_operation_id, first_station_id) = (movement.operated_at, movement.operation_id, movement.station_id), false)`
 
-/** The containers of a merged report whose trips may have changed: they have new movements, or a position with other facts. */
-export function changedBy(workbookId: number): RawBuilder<unknown> {
-  return sql`
-    select movement.container from movement left join trip on trip.id = movement.trip_id
-    where workbook_id = ${workbookId} and not ${isWholeTrip}
+/**
+ * The containers of a merged report whose trips may have changed: they have new movements, or a position with other facts. A trip
+ * that the merge itself has stored has all its facts.
+ */
+export const changedByMerge: RawBuilder<unknown> = sql`
+    select movement.container from merged_operation as movement left join trip on trip.id = movement.trip_id
+    where movement.is_of_report and movement.container not in (select container from new_trip) and not ${isWholeTrip}
     union
     select position.container from dislocation_row join position using (container) left join trip on trip.id = position.trip_id
-    where (trip.is_current, trip.origin_station_id, trip.destination_station_id, trip.finished_at, trip.arrived_at)
+    where position.container not in (select container from new_trip)
+      and ((trip.is_current, trip.origin_station_id, trip.destination_station_id, trip.finished_at, trip.arrived_at)
         is distinct from (true, position.origin_station_id, position.destination_station_id, position.trip_ended_at,
           position.arrived_at)
       or position.is_abandoned is null
       or trip.waybill is distinct from coalesce(position.waybill, trip.waybill)
-      or ${hasTerms('position')} and (${terms('trip')}) is distinct from (${terms('position')})`
-}
+      or ${hasTerms('position')} and (${terms('trip')}) is distinct from (${terms('position')}))`
 
 /** Route and terms of a trip are those of its last operation that has any; of the present trip those of the position. */
 async function describeTrips(tx: Db): Promise<void> {
@@ -64,7 +66,8 @@ async function describeTrips(tx: Db): Promise<void> {
       )},
       first_operated_at, first_operation_id, first_station_id, last_operated_at, last_operation_id, last_station_id,
       last_meaning, last_has_train, departed_at, unloaded_at,
-      position.operated_at as position_operated_at, position.station_id as position_station_id
+      position.operated_at as position_operated_at, position.station_id as position_station_id,
+      position.arrived_at as known_arrived_at, position.is_abandoned as known_is_abandoned
     from (${stepsOf}) as collected
     left join lateral (
       select position.*, ${hasTerms('position')} as has_terms from position
@@ -117,7 +120,5 @@ async function storeFacts(tx: Db): Promise<void> {
     )
     update position set arrived_at = fact.arrived_at, is_abandoned = fact.is_abandoned
     from fact where fact.is_current and position.container = fact.container
-      and (position.arrived_at, position.is_abandoned) is distinct from (fact.arrived_at, fact.is_abandoned)`.execute(
-    tx,
-  )
+      and (known_arrived_at, known_is_abandoned) is distinct from (fact.arrived_at, fact.is_abandoned)`.execute(tx)
 }

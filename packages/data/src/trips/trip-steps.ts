@@ -14,26 +14,25 @@ const hasTerms = sql.raw(`num_nonnulls(${tripTerms.map((name) => `consignment.${
 export async function collectSteps(tx: Db, containers: RawBuilder<unknown>): Promise<void> {
   await sql`
     create temporary table ${sql.raw(tripSteps)} on commit drop as
-    with asked as materialized (${containers})
-    select asked.container, ${stepColumns}, case when ${hasRoute} then consignment.key end as route_key,
+    with asked as materialized (${containers}),
+    -- Of each container by its index, however many movements there are; everything else joins them as a whole.
+    moved as materialized (
+      select movement.* from asked
+      cross join lateral (select * from movement where movement.container = asked.container offset 0) as movement
+    )
+    select moved.container, ${stepColumns}, case when ${hasRoute} then consignment.key end as route_key,
       case when ${hasTerms} then consignment.key end as terms_key
-    from asked
-    -- Of each container by its index, however many movements there are.
-    cross join lateral (select * from movement where movement.container = asked.container offset 0) as movement
+    from moved
     join operation on operation.id = operation_id join station on station.id = station_id
     left join consignment on consignment.key = consignment_key
     where trip_id is not null
     union all
-    select asked.container, ${stepColumns}, null, null
-    from asked
-    cross join lateral (
-      select * from position where position.container = asked.container and not exists (
-        select from movement where movement.container = position.container and movement.operated_at = position.operated_at
-          and movement.operation_id = position.operation_id and movement.station_id = position.station_id)
-      offset 0
-    ) as position
+    select position.container, ${stepColumns}, null, null
+    from asked join position on position.container = asked.container
     join operation on operation.id = operation_id join station on station.id = station_id
-    where trip_id is not null`.execute(tx)
+    where trip_id is not null and not exists (
+      select from moved where moved.container = position.container and moved.operated_at = position.operated_at
+        and moved.operation_id = position.operation_id and moved.station_id = position.station_id)`.execute(tx)
   await sql`analyze ${sql.raw(tripSteps)} (container, trip_id)`.execute(tx)
 }
 

@@ -4,10 +4,10 @@ import { resolveChangedContainers, stageChangedContainers } from '../../visibili
 import { learnFromDislocation } from '../../visibility/client-spellings.ts'
 import type { Db } from '../../platform/client.ts'
 import { type MergedReport, mergePositions } from './dislocation-positions.ts'
-import { mergeMovements } from './dislocation-movements.ts'
+import { mergedOperations, mergeMovements } from './dislocation-movements.ts'
 import { linkPositions } from '../../trips/assign-containers.ts'
 import { insertTripsOfNewContainers } from '../../trips/new-containers.ts'
-import { changedBy, refreshTrips } from '../../trips/refresh-trips.ts'
+import { changedByMerge, refreshTrips } from '../../trips/refresh-trips.ts'
 import { assignNewMovements } from '../../trips/new-movements.ts'
 import { labelStations } from './station-labels.ts'
 
@@ -35,9 +35,9 @@ export async function mergeDislocation(tx: Db, report: MergedReport): Promise<Im
   const reassigned = (await mergeMovements(tx, report)) ? await assignNewMovements(tx, report.workbookId) : []
   await keepCurrentRows(tx)
   await stageChangedContainers(tx)
-  const newContainers = await mergePositions(tx, report)
+  const newContainers = await mergePositions(tx, report, mergedOperations)
   await linkPositions(tx, reassigned)
-  await refreshTrips(tx, changedBy(report.workbookId))
+  await refreshTrips(tx, changedByMerge)
   await resolveChangedContainers(tx)
   return { newContainers }
 }

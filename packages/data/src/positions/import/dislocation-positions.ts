@@ -20,11 +20,6 @@ const replaced = `workbook_id stamp operated_at row_number content_key operated_
   .concat(operationColumns)
 const positionColumns = sql.raw(['container', 'seen_at', ...replaced, ...tripColumns].join(', '))
 const operationKey = (of: string) => `${of}.container, ${of}.operated_at, ${of}.operation_id, ${of}.station_id`
-// Every operation of a report is a movement, so that a position is on the trip of its movement.
-const tripOfMovement = `(select movement.trip_id from movement where (${operationKey('movement')}) = (${operationKey('reported')}))`
-/** The trips of new operations are refreshed after the merge, and `is_abandoned` with them; null asks for it elsewhere. */
-const isNewOperation = `(select movement.workbook_id = reported.workbook_id from movement
-  where (${operationKey('movement')}) = (${operationKey('reported')}))`
 const rowColumns = sql.raw([...operationColumns, ...tripColumns].map((name) => `r.${name}`).join(', '))
 
 const listDetails = (of: string) => tripColumns.map((name) => `${of}.${name}`).join(', ')
@@ -47,15 +42,23 @@ const replacements = sql.raw(
     ...tripColumns.map((name) => `${name} = case when ${keepsDetails} then position.${name} else reported.${name} end`),
     `detail_stamp = case when ${keepsDetails} then ${detailsAsOf} end`,
     `trip_id = case when (${operationKey('reported')}) = (${operationKey('position')}) and position.trip_id is not null
-      then position.trip_id else ${tripOfMovement} end`,
-    `is_abandoned = case when (${operationKey('reported')}) = (${operationKey('position')}) or ${isNewOperation}
+      then position.trip_id else reported.trip_id end`,
+    // The trips of new operations are refreshed after the merge, and \`is_abandoned\` with them; null asks for it elsewhere.
+    `is_abandoned = case when (${operationKey('reported')}) = (${operationKey('position')}) or reported.is_new_operation
       then position.is_abandoned end`,
   ].join(', '),
 )
 
-/** Merges staged rows, one a container. Returns how many containers were unknown before. */
-export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow): Promise<number> {
-  const reported = reportedPositions(report)
+/**
+ * Merges staged rows, one a container. `operations` selects their operations as movements, each with its trip. Returns how many
+ * containers were unknown before.
+ */
+export async function mergePositions(
+  tx: Db,
+  report: MergedReport | ReportOfRow,
+  operations: RawBuilder<unknown>,
+): Promise<number> {
+  const reported = reportedPositions(report, operations)
   const changed = await sql`
     update position set ${replacements}, seen_at = greatest(position.seen_at, reported.seen_at), is_live = true
     from (${reported}) as reported where reported.container = position.container and ${replaces}`.execute(tx)
@@ -64,28 +67,25 @@ export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow)
   if (unchanged === 0) return 0
   const added = await sql`
     insert into position (${positionColumns}, trip_id, arrived_at, is_abandoned)
-    select ${positionColumns}, trip.id, trip.arrived_at, reported.meaning = 'abandoned' from (${reported}) as reported
-    left join lateral (
-      select id, trip.arrived_at from trip where id = ${sql.raw(tripOfMovement)} offset 0
-    ) as trip on true
+    select ${positionColumns}, trip_id, arrived_at, meaning = 'abandoned' from (${reported}) as reported
     where not exists (select from position where position.container = reported.container)`.execute(tx)
   const newContainers = Number(added.numAffectedRows ?? 0)
   if (newContainers < unchanged) {
-    await updateDetails(tx, report)
+    await updateDetails(tx, reported)
     await updateSeenAt(tx, report)
   }
   return newContainers
 }
 
 /** Positions that stand against this report may learn of it what holds for their whole trip. */
-async function updateDetails(tx: Db, report: MergedReport | ReportOfRow): Promise<void> {
+async function updateDetails(tx: Db, reported: RawBuilder<unknown>): Promise<void> {
   const details = sql.raw(tripColumns.map((name) => `${name} = reported.${name}`).join(', '))
   const concerns = sql.raw(
     `${isOfTrip} and reported.has_details and (${hasNewerDetails} or not ${hasDetails('position')})`,
   )
   await sql`
     update position set ${details}, detail_stamp = reported.stamp
-    from (${reportedPositions(report)}) as reported
+    from (${reported}) as reported
     where reported.container = position.container and position.workbook_id <> reported.workbook_id and ${concerns}`.execute(
     tx,
   )
@@ -100,18 +100,24 @@ async function updateSeenAt(tx: Db, { stamp }: MergedReport | ReportOfRow): Prom
 }
 
 /** The positions as the report gives them, one a container. */
-function reportedPositions({ workbookId, stamp, contentKey }: MergedReport | ReportOfRow) {
+function reportedPositions(
+  { workbookId, stamp, contentKey }: MergedReport | ReportOfRow,
+  operations: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   return sql`
     select r.container, ${stamp}::timestamptz as seen_at, ${workbookId}::bigint as workbook_id, ${stamp}::timestamptz as stamp,
       r.operated_at, r.row_number, ${contentKey}::bigint as content_key, r.operated_wall, o.id as operation_id, s.id as station_id,
       origin.id as origin_station_id, destination.id as destination_station_id,
       o.meaning = 'unloaded' as is_unloaded, o.meaning = 'tail' as is_tail, o.meaning, ${rowColumns},
-      ${sql.raw(hasDetails('r'))} as has_details
+      ${sql.raw(hasDetails('r'))} as has_details, merged.trip_id, merged.arrived_at,
+      coalesce(merged.is_of_report, false) as is_new_operation
     from dislocation_row r
     join operation o on o.name = r.operation
     join station s on s.key = r.station_key
     left join station origin on origin.key = r.origin_station_key
-    left join station destination on destination.key = r.destination_station_key`
+    left join station destination on destination.key = r.destination_station_key
+    left join ${operations} as merged on merged.container = r.container and merged.operated_at = r.operated_at
+      and merged.operation_id = o.id and merged.station_id = s.id`
 }
 
 /**

@@ -42,6 +42,11 @@ const reportOfRow: ReportOfRow = {
   contentKey: sql.raw('r.content_key'),
 }
 
+/** The trips are assigned after the positions. */
+const operationsOfRows = sql`(
+  select container, operated_at, operation_id, station_id, trip_id, null::timestamptz as arrived_at, false as is_of_report
+  from movement where container in (select container from dislocation_row))`
+
 /**
  * By the rules of an import, one report of a container after the other. Containers do not depend on each other: each round merges
  * the next report of every one, so that the rounds are few however many reports have rows that matter.
@@ -59,6 +64,6 @@ async function rebuildPositions(tx: Db, containers: readonly string[]): Promise<
     await sql`truncate dislocation_row`.execute(tx)
     await sql`insert into dislocation_row select * from round_row where round = ${round}`.execute(tx)
     await keepCurrentRows(tx)
-    await mergePositions(tx, reportOfRow)
+    await mergePositions(tx, reportOfRow, operationsOfRows)
   }
 }

@@ -14,6 +14,8 @@ export const subscriptions: typeof ru = {
   askNumbers: 'Send container numbers, up to 1000, in several messages if you like.',
   numbers: (taken: number, total: number) =>
     `Accepted: ${containers(taken)}, ${total} in the list. Send more or press “Next”.`,
+  numbersBeforeName: (taken, total) =>
+    `Accepted: ${containers(taken)}, ${total} in the list. Now write a name of up to 60 characters, or press the button.`,
   noNumbers: 'I see no container number: it has 4 letters and 7 digits. Leave: /cancel',
   suspicious: '⚠️ <b>Accepted, but the check digit does not match:</b>',
   mistyped: '✏️ <b>Not a container number, left out:</b>',
@@ -31,6 +33,7 @@ export const subscriptions: typeof ru = {
   drop: 'Cancel',
   dropped: 'All right, not saved.',
   saved: (name: string, next: string) => `✅ Subscription ${bold(name)} is created. First report: ${next}`,
+  open: '⚙️ Open the subscription',
   sendNow: '📨 Send now',
   ownersTitle: (name, total) =>
     `📂 Subscriptions of ${bold(name)}: ${total}\nThey get a message about what you change.`,

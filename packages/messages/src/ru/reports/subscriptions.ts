@@ -14,6 +14,8 @@ export const subscriptions = {
   askNumbers: 'Пришлите номера контейнеров, до 1000. Можно несколькими сообщениями.',
   numbers: (taken: number, total: number) =>
     `Принято: ${containers(taken)}, всего в списке ${total}. Пришлите ещё или нажмите «Дальше».`,
+  numbersBeforeName: (taken: number, total: number) =>
+    `Принято: ${containers(taken)}, всего в списке ${total}. Теперь напишите название, до 60 знаков, или нажмите кнопку.`,
   noNumbers: 'Не вижу ни одного номера контейнера: нужны 4 буквы и 7 цифр. Выйти: /cancel',
   suspicious: '⚠️ <b>Взял, но контрольная цифра не сходится:</b>',
   mistyped: '✏️ <b>Не похоже на номер, пропустил:</b>',
@@ -31,6 +33,7 @@ export const subscriptions = {
   drop: 'Отменить',
   dropped: 'Хорошо, не сохраняю.',
   saved: (name: string, next: string) => `✅ Подписка ${bold(name)} создана. Первый отчёт: ${next}`,
+  open: '⚙️ Открыть подписку',
   sendNow: '📨 Прислать сейчас',
   ownersTitle: (name: string, total: number) =>
     `📂 Подписки: ${bold(name)}, всего ${total}\nЧеловек получит сообщение о том, что вы измените.`,
