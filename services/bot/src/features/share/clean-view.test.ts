@@ -78,6 +78,7 @@ describe('what is passed on to a client', () => {
     const gone = { container: 'MSKU6011705', stay: undefined, departure, train: undefined } as ContainerLinks
     const list = cleanList([aPosition(), onSite, gone], ru)
     expect(list).toContain('🚂 отправлен с терминала\nТерминал A-&lt;Terminal&gt;, 1 сентября')
+    expect(list).toContain('Данные на 2 сентября 01:30 МСК')
     expect(list).not.toMatch(/58955428|Ромашка|Сток|таможн|повреж|40 HC/)
     const listed = { code: 'К25-073', destination: null, sentAt: now, waybill: null }
     expect([onSite, gone, { ...gone, departure: undefined, train: listed }].map(isShareable)).toEqual([

@@ -188,12 +188,16 @@ function ageLine(subjects: readonly CleanSubject[], options: CleanOptions): stri
   const { language, now } = options
   const words = texts[language]
   const reader = momentReaderOf(options)
-  const newest = freshestOf<Freshness>(
-    subjects.map((subject) => (isSeen(subject) ? subject : freshnessOf(subject.stay ?? subject.departure))),
-  )
-  if (!newest) return words.noData
-  const until = new Date(newest.asOf.getTime() + validMs)
-  const asOf = formatDateStamp(newest.asOf, reader)
+  const ofRailway = freshestOf<Freshness>(subjects.filter(isSeen))
+  const visits = subjects.map((subject) => (isSeen(subject) ? undefined : (subject.stay ?? subject.departure)))
+  const ofTerminal = freshestOf<Freshness>(visits.map(freshnessOf))
+  // The railway and the terminal report at different times: the older of both holds for all that is said.
+  const [stamp] = [ofRailway, ofTerminal]
+    .flatMap((one) => one?.asOf ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime())
+  if (!stamp) return words.noData
+  const until = new Date(stamp.getTime() + validMs)
+  const asOf = formatDateStamp(stamp, reader)
   return until > now ? words.valid(asOf, formatDateTime(until, reader)) : words.outdated(asOf)
 }
 
