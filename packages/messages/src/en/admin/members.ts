@@ -9,7 +9,7 @@ export const members: typeof ru = {
   found: (text, total) => (total === 0 ? `Nobody found: ${bold(text)}` : `🔎 ${bold(text)}, found: ${total}`),
   filterLine: (filter) => `Shown: ${filter}`,
   filterButton: (filter) => `☰ ${filter}`,
-  chooseFilter: 'Whom to show?',
+  chooseFilter: 'Who should be shown?',
   filters: {
     all: 'All',
     waiting: '⏳ Waiting for access',
@@ -25,7 +25,7 @@ export const members: typeof ru = {
   },
   search: '🔎 Find',
   askSearch:
-    'Whom to find? Send the beginning of a first or last name, a @username, a company or a Telegram id. Leave: /cancel',
+    'Who are you looking for? Send the beginning of a first or last name, a @username, a company or a Telegram id. Leave: /cancel',
   badSearch: 'Send a text of at most 100 characters. Leave: /cancel',
   toList: '‹ To the list',
   role: { admin: 'administrator', operator: 'operator', viewer: 'viewer' },
@@ -69,22 +69,22 @@ export const members: typeof ru = {
   chooseRights: 'Which role?',
   roleButton: { admin: '👑 Make an administrator', operator: '🛠 Make an operator' },
   viewerButton: '👁 Viewer: choose a company',
-  dismissButton: '⛔ Take access away',
+  dismissButton: '⛔ Withdraw access',
   chooseCompany: 'Which company? Without one all containers are visible.',
   withoutCompany: 'No company: sees everything',
   askAppoint: (who) =>
     `Make ${bold(who)} an administrator? Administrators see everything, change rights and settings, and send broadcasts.`,
   confirmAppoint: 'Yes, make an administrator',
-  askDismiss: (who) => `Take access away from ${bold(who)}? Their subscriptions stop.`,
-  confirmDismiss: 'Yes, take it away',
+  askDismiss: (who) => `Withdraw access from ${bold(who)}? Their subscriptions stop.`,
+  confirmDismiss: 'Yes, withdraw it',
   askDecline: (who) => `Decline the request of ${bold(who)}? They get a message about it.`,
   confirmDecline: 'Yes, decline',
   declined: 'The request is declined',
-  dismissed: 'Access is taken away',
-  changed: 'Done, it counts at once',
+  dismissed: 'Access is withdrawn',
+  changed: 'Done, effective at once',
   back: '‹ Back',
   askMessage: (who) =>
-    `What to write? It goes to ${bold(who)}. Formatting is kept, up to 3000 characters; or a photo, a file or an album with a caption. Leave: /cancel`,
+    `What should I send to ${bold(who)}? Formatting is kept, up to 3000 characters; or a photo, a file or an album with a caption. Leave: /cancel`,
   badMessage:
     'Send a text of up to 3000 characters, or a photo, a file or an album with a caption of up to 900. Leave: /cancel',
   preview: (who) => `This is how ${bold(who)} will see it. Send it?`,
@@ -92,5 +92,5 @@ export const members: typeof ru = {
   dropMessage: 'Do not send',
   messageSent: (who) => `Sending to ${bold(who)}.`,
   messageDropped: 'All right, it is not sent.',
-  outOfReach: 'This person has blocked the bot, a message would not arrive',
+  outOfReach: 'This person has blocked the bot, so a message would not arrive',
 }
