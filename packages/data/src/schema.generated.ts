@@ -774,6 +774,12 @@ export interface Report {
   updateId: number | null;
 }
 
+export interface ReportPiece {
+  content: Buffer;
+  place: number;
+  reportId: number;
+}
+
 export interface ServiceInstance {
   diskFree: number | null;
   diskSize: number | null;
@@ -1176,6 +1182,7 @@ export interface DB {
   position: Position;
   presenceChange: PresenceChange;
   report: Report;
+  reportPiece: ReportPiece;
   serviceInstance: ServiceInstance;
   setting: Setting;
   settingChange: SettingChange;

@@ -18,19 +18,26 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   for (const [index, sheet] of sheets.entries()) {
     entries.push(toEntry(sheetPath(index), await packSheet(sheet, { isFirst: index === 0 })))
   }
-  return zipWorkbook(sheets, entries)
+  return writeZip([rootPart(), ...partsAround(sheets), ...entries])
 }
 
 /** The parts of a sheet, by its 0-based place in the workbook. */
 export const sheetPath = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`
 
-/** A workbook around sheets that are packed already, in their order. */
-export function zipWorkbook(sheets: readonly Sheet[], packedSheets: readonly PackedEntry[]): Buffer {
+/** The part that names the workbook within its zip. */
+export const rootPart = (): PackedEntry =>
+  packOnce({
+    name: '_rels/.rels',
+    content: relationships([['officeDocument', 'xl/workbook.xml']]),
+    isRepeated: true,
+  })
+
+/** The parts around the sheets, except for the root part. */
+export function partsAround(sheets: readonly Sheet[]): readonly PackedEntry[] {
   const names = sheetNames(sheets.map(({ name }) => name))
   const drawn = sheets.flatMap((sheet, index) => (isDrawnOn(sheet) ? [{ sheet, index }] : []))
   const parts: readonly Part[] = [
     { name: '[Content_Types].xml', content: contentTypes(sheets.length, drawn), isRepeated: true },
-    { name: '_rels/.rels', content: relationships([['officeDocument', 'xl/workbook.xml']]), isRepeated: true },
     { name: 'xl/workbook.xml', content: workbookXml(sheets, names), isRepeated: false },
     { name: 'xl/_rels/workbook.xml.rels', content: workbookRelationships(sheets.length), isRepeated: true },
     { name: 'xl/styles.xml', content: stylesXml, isRepeated: true },
@@ -38,7 +45,7 @@ export function zipWorkbook(sheets: readonly Sheet[], packedSheets: readonly Pac
       drawingParts(sheet, { sheetName: names[index] ?? '', sheetNumber: index + 1, number: place + 1 }),
     ),
   ]
-  return writeZip([...parts.map(packOnce), ...packedSheets])
+  return parts.map(packOnce)
 }
 
 /** Repeated parts alone; any other would fill the memory. */

@@ -33,6 +33,7 @@ export const subscriptions = {
   drop: 'Отменить',
   dropped: 'Хорошо, не сохраняю.',
   saved: (name: string, next: string) => `✅ Подписка ${bold(name)} создана. Первый отчёт: ${next}`,
+  open: '⚙️ Открыть подписку',
   sendNow: '📨 Прислать сейчас',
   ownersTitle: (name: string, total: number) =>
     `📂 Подписки: ${bold(name)}, всего ${total}\nЧеловек получит сообщение о том, что вы измените.`,

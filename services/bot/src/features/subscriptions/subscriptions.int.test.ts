@@ -72,6 +72,10 @@ describe('the dialog that creates a subscription', () => {
     await person.waitForReply()
     await person.press('В 09:00 и в 16:00')
     expect((await person.waitForReply()).text).toContain('MSKU6011672 для Ромашки')
+    await person.press('✅ Сохранить')
+    await person.waitForReply()
+    await person.press('⚙️ Открыть подписку')
+    expect((await person.waitForReply()).text).toContain('Следующий отчёт')
   })
 
   test('is left by a command and by a menu label without its variation selector', async ({

@@ -276,9 +276,12 @@ async function save(ctx: BotContext, zone: string): Promise<void> {
   const { companyName: _name, ...subject } = subjectOf(draft)
   const items = containers.map((container) => ({ container, ...words[container] }))
   const choices = { ...subject, slots, zone, nextDueAt: dueAt }
-  await subscriptions.insert(tx, { personId: person.id, name, items, ...choices, createdUpdateId: updateId })
+  const created = { personId: person.id, name, items, ...choices, createdUpdateId: updateId }
+  const { id: subscriptionId } = await subscriptions.insert(tx, created)
   await ctx.leaveDialog()
-  ctx.edit(texts[ctx.language].saved(name, formatStamp(dueAt, { language: ctx.language, zone, now: ctx.now })))
+  const { open, saved } = texts[ctx.language]
+  const keyboard = { inline_keyboard: [[actions.viewSubscription.button(open, { subscriptionId })]] }
+  ctx.edit(saved(name, formatStamp(dueAt, { language: ctx.language, zone, now })), { keyboard })
 }
 
 async function drop(ctx: BotContext): Promise<void> {
