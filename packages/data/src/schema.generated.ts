@@ -119,6 +119,15 @@ export interface Audit {
   updateId: number | null;
 }
 
+export interface BackupHealth {
+  bytes: number | null;
+  error: string | null;
+  failingSince: Timestamp | null;
+  id: Generated<number>;
+  okAt: Timestamp | null;
+  watchedSince: Generated<Timestamp>;
+}
+
 export interface Blob {
   content: Buffer;
   createdAt: Generated<Timestamp>;
@@ -765,6 +774,12 @@ export interface Report {
   updateId: number | null;
 }
 
+export interface ReportPiece {
+  content: Buffer;
+  place: number;
+  reportId: number;
+}
+
 export interface ServiceInstance {
   diskFree: number | null;
   diskSize: number | null;
@@ -851,6 +866,7 @@ export interface Subscription {
   personId: number;
   reportsEmpty: Generated<boolean>;
   rowOrder: Generated<string>;
+  showsPicture: Generated<boolean>;
   slots: string[];
   subject: Generated<SubscriptionSubject>;
   subjectText: string | null;
@@ -1115,6 +1131,7 @@ export interface DB {
   alertEvent: AlertEvent;
   attentionMark: AttentionMark;
   audit: Audit;
+  backupHealth: BackupHealth;
   blob: Blob;
   broadcast: Broadcast;
   broadcastRecall: BroadcastRecall;
@@ -1165,6 +1182,7 @@ export interface DB {
   position: Position;
   presenceChange: PresenceChange;
   report: Report;
+  reportPiece: ReportPiece;
   serviceInstance: ServiceInstance;
   setting: Setting;
   settingChange: SettingChange;

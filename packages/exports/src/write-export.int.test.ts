@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import type { Db, ExportAsk } from '@atermtrack/data'
 import { personalData } from '@atermtrack/data'
 import { exportColumns, exportKinds, type Period } from '@atermtrack/domain'
@@ -23,7 +24,7 @@ async function contentOf(
   return db.transaction().execute(async (tx) => {
     const files: Buffer[] = []
     const whole = { period: always, zone: 'Europe/Moscow', ...ask }
-    for await (const { content } of writeExport(tx, whole, { ...reading, language })) files.push(content)
+    for await (const { pieces } of writeExport(tx, whole, { ...reading, language })) files.push(await buffer(pieces))
     expect(files).toHaveLength(1)
     return files[0]!
   })

@@ -15,9 +15,10 @@ export {
   openQueueStates,
   pingRedis,
   type QueueCounts,
-  type QueueState,
+  type QueueJobs,
   type QueueStates,
 } from './queue-counts.ts'
+export { listUnknownQueues } from './admin/unknown-queues.ts'
 export { openRawQueues, type RawQueues } from './admin/raw-queues.ts'
 export { removeQueues } from './remove-queues.ts'
 export { retryOutages } from './retry-outages.ts'

@@ -5,8 +5,8 @@ import { openRawQueues } from './admin/raw-queues.ts'
 const states = ['waiting', 'active', 'delayed', 'failed'] as const
 export type JobState = (typeof states)[number]
 
-/** The jobs of one queue in Redis. */
-export interface QueueState {
+/** The jobs of one queue in Redis, by their state. */
+export interface QueueJobs {
   readonly queue: string
   readonly jobs: Readonly<Record<JobState, number>>
   /** When the oldest of the waiting, and of the failed, was enqueued. */
@@ -15,7 +15,7 @@ export interface QueueState {
 
 export interface QueueStates extends AsyncDisposable {
   /** Throws within 2 s while Redis is away. */
-  readonly read: () => Promise<readonly QueueState[]>
+  readonly read: () => Promise<readonly QueueJobs[]>
 }
 
 /** Reads the states of all queues over one connection. */
@@ -30,7 +30,7 @@ export function openQueueStates(connection: QueueConnection): QueueStates {
   }
 }
 
-async function readState(queue: Queue): Promise<QueueState> {
+async function readState(queue: Queue): Promise<QueueJobs> {
   const [{ wait, prioritized, active, delayed, failed }, waiting, broken] = await Promise.all([
     queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
     oldestOf(queue, ['wait', 'prioritized']),

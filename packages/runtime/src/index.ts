@@ -1,4 +1,4 @@
-export { type BytePlace, type ByteRoom, createByteRoom } from './byte-room.ts'
+export { type BytePlace, type ByteRoom, createByteRoom } from './memory/byte-room.ts'
 export { type PartState, probe, type Probe } from './async/probe.ts'
 export { resolvesWithin } from './async/resolves-within.ts'
 export {
@@ -25,6 +25,7 @@ export {
 } from './config.ts'
 export { type Health, type HealthCheck, type HealthDetail, type InspectedPart } from './health.ts'
 export { type HttpServer, type HttpServerOptions, refuse, startHttpServer } from './http-server.ts'
+export { growHeapSlowly } from './memory/heap-growth.ts'
 export { logError } from './log-error.ts'
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'
 export { renderMetrics } from './metrics/metric.ts'

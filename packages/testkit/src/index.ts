@@ -1,5 +1,6 @@
 export { freePort, startRedis } from '@atermtrack/servers'
 export { asService, serviceRole } from './database/service-role.ts'
+export { type StoredTerminalReport, storeTerminalReport } from './database/store-terminal-report.ts'
 export { cloneDatabase, type TestDatabase } from './database/test-database.ts'
 export {
   listSamples,
@@ -35,4 +36,4 @@ export { simulatedMessage, simulateFortnight, type SimulatedFile } from './simul
 export { writeSimulatedInbox } from './simulator/write-simulated-inbox.ts'
 export type { Trip as SimulatedTrip } from './simulator/train.ts'
 export { createWorld, type World } from './simulator/world.ts'
-export { moscowText } from './builders/wall-clock.ts'
+export { moscowInstant, moscowText } from './builders/wall-clock.ts'

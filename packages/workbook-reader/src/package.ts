@@ -1,7 +1,7 @@
 // Zip and XML for code that writes or changes the packages of workbooks.
 export { openPart, type OpenPart, packContent, type PackedContent, packPart, packSmall } from './zip/pack-part.ts'
-export { changeEntries, packFile, toEntry, type ZipFile, zipFiles } from './zip/zip-files.ts'
-export { type PackedEntry, writeZip } from './zip/write-zip.ts'
+export { changeEntries, packFile, toEntry, toHead, type ZipFile, zipFiles } from './zip/zip-files.ts'
+export { openZip, type PackedEntry, writeZip } from './zip/write-zip.ts'
 export { openZipDirectory, type ZipDirectory } from './zip/zip-directory.ts'
 export { openZipEntries, type ZipEntry } from './zip/zip-entries.ts'
 export { findWorkbookPath, readRelationships, readXlsxPackage, type XlsxPackage } from './xlsx/xlsx-package.ts'

@@ -5,24 +5,6 @@ import { toned } from './sheet-xml.ts'
 
 /** Colours of the series, as RGB. */
 const colours = ['70AD47', '5B9BD5', 'ED7D31', 'A5A5A5']
-/** Where the chart stands beside the table: columns and rows from the edge of the table, 0-based. */
-const place = { gap: 1, width: 10, firstRow: 3, height: 18 }
-
-/** The part that anchors the chart of a sheet right of its table. */
-export function drawingXml({ columns }: Sheet): string {
-  const from = columns.length + place.gap
-  const at = (column: number, row: number) =>
-    `<xdr:col>${column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>0</xdr:rowOff>`
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:from>${at(
-    from,
-    place.firstRow,
-  )}</xdr:from><xdr:to>${at(
-    from + place.width,
-    place.firstRow + place.height,
-  )}</xdr:to><xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="2" name="Chart 1"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>`
-}
-
 /** The part of a chart of stacked columns. It holds the values too, for programs that do not work them out. */
 export function chartXml(sheet: Sheet, sheetName: string, chart: SheetChart): string {
   const text = (value: string) =>

@@ -6,6 +6,7 @@ export {
   type SheetCell,
   type SheetChart,
   type SheetColumn,
+  type SheetPicture,
   type SheetRow,
   tableSheet,
   type TonedValue,

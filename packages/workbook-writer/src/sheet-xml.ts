@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { columnLetters } from '@atermtrack/domain'
 import { escapeXml, type PackedContent, packPart, packSmall } from '@atermtrack/workbook-reader/package'
 import { type ColumnKind, toCell, toDate } from './to-cell.ts'
-import { headerRowOf, type Sheet, type SheetCell, type SheetRow } from './sheet.ts'
+import { headerRowOf, isDrawnOn, type Sheet, type SheetCell, type SheetRow } from './sheet.ts'
 import { formats, specialStyles, styleOf, type Tone } from './styles.ts'
 
 const narrowest = 6
@@ -180,7 +180,7 @@ export function tailXml(sheet: Sheet): string {
   const { first, last, column } = tableRangeOf(sheet)
   const filter = sheet.rowCount > 0 ? `<autoFilter ref="A${first}:${column}${last}"/>` : ''
   return `</sheetData>${filter}<pageMargins left="0.3" right="0.3" top="0.4" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>${
-    sheet.chart ? '<drawing r:id="rId1"/>' : ''
+    isDrawnOn(sheet) ? '<drawing r:id="rId1"/>' : ''
   }</worksheet>`
 }
 

@@ -32,6 +32,13 @@ export interface SheetChart {
   readonly rows: readonly SheetRow[]
 }
 
+/** A picture beside the table. */
+export interface SheetPicture {
+  readonly png: Uint8Array
+  /** The same in words, for those who do not see it. */
+  readonly text: string
+}
+
 export interface Sheet {
   readonly name: string
   /** Stands above the table; undefined for a table alone. */
@@ -49,6 +56,7 @@ export interface Sheet {
   /** How many of the first columns are printed; all where it is undefined. */
   readonly printedColumns?: number | undefined
   readonly chart?: SheetChart | undefined
+  readonly picture?: SheetPicture | undefined
 }
 
 /** The rows of a sheet, for a long list. */
@@ -92,6 +100,11 @@ export function joinRows(one: LazyRows, other: LazyRows): LazyRows {
 /** The 1-based number of the row with the headings. */
 export function headerRowOf({ title, lines = [], legend = [] }: Pick<Sheet, 'title' | 'lines' | 'legend'>): number {
   return (title === undefined ? 0 : 1) + lines.length + (legend.length > 0 ? 1 : 0) + 1
+}
+
+/** Whether a sheet has a chart or a picture. */
+export function isDrawnOn({ chart, picture }: Pick<Sheet, 'chart' | 'picture'>): boolean {
+  return chart !== undefined || picture !== undefined
 }
 
 /** A sheet of a table alone. `rows` hold values in the order of the columns. */

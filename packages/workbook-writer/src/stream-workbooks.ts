@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { openPart, type PackedEntry, toEntry } from '@atermtrack/workbook-reader/package'
+import { openPart, type OpenPart, openZip, toHead } from '@atermtrack/workbook-reader/package'
 import { headerRowOf, type Sheet } from './sheet.ts'
 import { chunkLength, headXml, rowsXml, tailXml } from './sheet-xml.ts'
 import type { TableValue } from './to-cell.ts'
-import { sheetPath, zipWorkbook } from './write-workbook.ts'
+import { partsAround, rootPart, sheetPath } from './write-workbook.ts'
 
 type Row = readonly TableValue[]
 
@@ -14,8 +14,10 @@ export interface StreamedSheet extends Pick<Sheet, 'name' | 'title' | 'lines' | 
 
 /** A workbook that holds all rows, or as many as fit into one. */
 export interface StreamedFile {
-  readonly content: Buffer
-  readonly rowCount: number
+  /** The bytes of the file, to be read once and before the next file. */
+  readonly pieces: AsyncIterable<Buffer>
+  /** Known when all pieces are read. */
+  readonly rowCount: () => number
 }
 
 export interface FileLimits {
@@ -35,7 +37,7 @@ const freeBytes = 1_000_000
 
 /**
  * Writes a table of any length as workbooks: a further sheet where one is full, a further file where one is large enough. Of all rows no
- * more than a batch and the packed bytes of one file are in memory. A table without rows is one workbook with its header alone.
+ * more than a batch is in memory, packed bytes leave as they come. A table without rows is one workbook with its header alone.
  */
 export async function* streamWorkbooks(
   sheet: StreamedSheet,
@@ -43,42 +45,58 @@ export async function* streamWorkbooks(
 ): AsyncGenerator<StreamedFile, undefined> {
   const source = openRows(sheet.batches)
   do {
-    yield await writeFile(sheet, source, limits)
+    const sheets: Sheet[] = []
+    yield {
+      pieces: writeFile(sheet, source, sheets, limits),
+      rowCount: () => sheets.reduce((sum, one) => sum + one.rowCount, 0),
+    }
   } while (!(await source.isOver()))
 }
 
-async function writeFile(
+async function* writeFile(
   sheet: StreamedSheet,
   source: RowSource,
+  sheets: Sheet[],
   { sheetRows, fileBytes }: FileLimits,
-): Promise<StreamedFile> {
-  const entries: PackedEntry[] = []
-  const sheets: Sheet[] = []
+): AsyncGenerator<Buffer, undefined> {
+  const zip = openZip()
   let bytesLeft = fileBytes - Math.min(freeBytes, fileBytes / 2)
+  // Programs tell by the name of the first part that the zip is a document.
+  yield* zip.add(rootPart())
   do {
-    const written = await writeSheet(sheet, source, { place: sheets.length, sheetRows, bytesLeft })
-    entries.push(written.entry)
-    sheets.push(written.sheet)
-    bytesLeft -= written.entry.packed.length
+    const place = sheets.length
+    const part = openPart()
+    const terms = { part, place, sheetRows, bytesLeft }
+    yield zip.begin(toHead(sheetPath(place)))
+    for await (const rowCount of writeSheet(sheet, source, terms)) {
+      yield* part.take()
+      sheets[place] = { ...headOf(sheet), rows: [], rowCount }
+    }
+    const totals = await part.end()
+    yield* part.take()
+    yield zip.describe(totals)
+    bytesLeft -= totals.packedSize
   } while (bytesLeft > 0 && !(await source.isOver()))
-  const rowCount = sheets.reduce((sum, one) => sum + one.rowCount, 0)
-  return { content: zipWorkbook(sheets, entries), rowCount }
+  for (const part of partsAround(sheets)) yield* zip.add(part)
+  yield zip.end()
 }
 
 interface SheetTerms {
+  readonly part: OpenPart
   readonly place: number
   readonly sheetRows: number
   readonly bytesLeft: number
 }
 
-async function writeSheet(
-  { batches: _batches, ...common }: StreamedSheet,
+/** Returns after each step how many rows are written. */
+async function* writeSheet(
+  sheet: StreamedSheet,
   source: RowSource,
-  { place, sheetRows, bytesLeft }: SheetTerms,
-): Promise<{ readonly entry: PackedEntry; readonly sheet: Sheet }> {
+  { part, place, sheetRows, bytesLeft }: SheetTerms,
+): AsyncGenerator<number, undefined> {
+  const common = headOf(sheet)
   const header = headerRowOf(common)
   const most = sheetRows - header
-  const part = openPart()
   let rows = await source.take(Math.min(rowsAtOnce, most))
   // The first rows show how wide the columns have to be.
   await part.write(Buffer.from(headXml({ ...common, rows: toSheetRows(rows) }, place === 0)))
@@ -86,12 +104,16 @@ async function writeSheet(
   while (rows.length > 0) {
     await writeRows(part.write, rowsXml(common, toSheetRows(rows), header + rowCount))
     rowCount += rows.length
+    yield rowCount
     if (part.packedBytes() >= bytesLeft) break
     rows = await source.take(Math.min(rowsAtOnce, most - rowCount))
   }
-  const sheet = { ...common, rows: [], rowCount }
-  await part.write(Buffer.from(tailXml(sheet)))
-  return { entry: toEntry(sheetPath(place), await part.end()), sheet }
+  await part.write(Buffer.from(tailXml({ ...common, rows: [], rowCount })))
+  yield rowCount
+}
+
+function headOf({ batches: _batches, ...head }: StreamedSheet): Omit<StreamedSheet, 'batches'> {
+  return head
 }
 
 /** Other work of the process has its turn between the chunks. */

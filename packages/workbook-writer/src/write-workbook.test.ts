@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib'
 import { type CellObject, read, type WorkBook } from '@e965/xlsx'
 import excel from 'exceljs'
 import { describe, expect, test } from 'vitest'
@@ -33,6 +34,39 @@ async function byExceljs(content: Buffer): Promise<excel.Workbook> {
 
 function bySheetjs(content: Buffer): WorkBook {
   return read(content, { cellDates: false, cellFormula: true, cellStyles: true, cellNF: true })
+}
+
+/** The parts of a package as texts of their bytes. */
+function partsOf(content: Buffer): (path: string) => string {
+  const { files } = read(content, { bookFiles: true }) as WorkBook & {
+    readonly files: Readonly<Record<string, { readonly content: Uint8Array }>>
+  }
+  return (path) => Buffer.from(files[path]!.content).toString(path.endsWith('.png') ? 'latin1' : 'utf8')
+}
+
+/** A PNG of two pixels side by side. */
+const aPicture = aPng(2, 1)
+
+function aPng(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(data.length)
+    sum.writeUInt32BE(crc32(body))
+    return Buffer.concat([length, body, sum])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 0], 8)
+  const rows = Buffer.alloc((width + 1) * height)
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex')
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 describe('a written workbook', () => {
@@ -150,15 +184,34 @@ describe('a written workbook', () => {
       aSheet({ cells: [] }),
       aSheet({ name: "Лист 'Б'", rows: [...head, ...days], rowCount: 3, chart }),
     ])
-    const files = read(content, { bookFiles: true }) as WorkBook & {
-      readonly files: Readonly<Record<string, { readonly content: Uint8Array }>>
-    }
-    const part = (path: string) => Buffer.from(files.files[path]!.content).toString()
+    const part = partsOf(content)
     expect(part('xl/charts/chart1.xml')).toContain("<c:f>'Лист ''Б'!$B$3:$B$4</c:f>")
     expect(part('xl/charts/chart1.xml')).toContain('<c:pt idx="1"><c:v>4</c:v></c:pt>')
     expect(part('xl/worksheets/sheet2.xml')).toContain('<drawing r:id="rId1"/>')
     expect(part('xl/worksheets/_rels/sheet2.xml.rels')).toContain('../drawings/drawing1.xml')
     expect(part('[Content_Types].xml')).toContain('/xl/charts/chart1.xml')
+  })
+
+  test('has a picture beside the table, below the chart where there is one', async () => {
+    const chart = { title: 'По дням', category: 0, series: [1], firstRow: 0, rows: [{ cells: ['26.11.2026', 4] }] }
+    const picture = { png: aPicture, text: 'Селятино: «7» & "3"' }
+    const content = await writeWorkbook([
+      aSheet({ picture }),
+      aSheet({ name: 'Без картинки' }),
+      aSheet({ name: 'И график', cells: [['26.11.2026', 4]], chart, picture }),
+    ])
+    const { worksheets, model } = await byExceljs(content)
+    const placed = worksheets.map((sheet) => sheet.getImages().map(({ range }) => [range.tl.col, range.tl.row]))
+    expect(placed).toEqual([[[6, 3]], [], [[6, 22]]])
+    expect((model as { readonly media?: readonly unknown[] }).media).toHaveLength(2)
+    const part = partsOf(content)
+    expect(part('xl/media/image2.png')).toBe(aPicture.toString('latin1'))
+    // 800 pixels wide, and half as high as the picture.
+    expect(part('xl/drawings/drawing1.xml')).toContain('<xdr:ext cx="7620000" cy="3810000"/>')
+    expect(part('xl/drawings/drawing1.xml')).toContain('&amp; &quot;3&quot;"')
+    expect(part('xl/drawings/_rels/drawing2.xml.rels')).toMatch(/rId1"[^>]*chart2\.xml.*rId2"[^>]*image2\.png/)
+    expect(part('xl/charts/chart2.xml')).toContain('<c:barChart>')
+    expect(part('[Content_Types].xml')).not.toContain('/xl/charts/chart1.xml')
   })
 
   test('holds every row of a long table, packed while it is made', async () => {

@@ -1,56 +1,61 @@
 import { columnLetters } from '@atermtrack/domain'
 import { escapeXml, packSmall, type PackedEntry, toEntry, writeZip } from '@atermtrack/workbook-reader/package'
 import { sheetNames } from './sheet-names.ts'
-import { chartXml, drawingXml } from './chart-xml.ts'
+import { drawingParts, type Part } from './drawing-parts.ts'
+import { officeTypes, packageTypes, relationships, xml } from './package-xml.ts'
 import { packSheet, tableRangeOf } from './sheet-xml.ts'
-import type { Sheet } from './sheet.ts'
+import { isDrawnOn, type Sheet } from './sheet.ts'
 import { stylesXml } from './styles.ts'
 
-const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-const packageTypes = 'http://schemas.openxmlformats.org/package/2006'
-const officeTypes = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const main = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 /**
- * Writes an .xlsx workbook of our own: of each sheet its title, its table, its set-up for printing and its chart. Equal sheets give equal
- * bytes. The rows of a long sheet are packed while they are made, so that its XML is never whole in memory.
+ * Writes an .xlsx workbook of our own: of each sheet its title, its table, its set-up for printing, its chart and its picture.
+ * Equal sheets give equal bytes. The rows of a long sheet are packed while they are made, so that its XML is never whole in memory.
  */
 export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   const entries = []
   for (const [index, sheet] of sheets.entries()) {
     entries.push(toEntry(sheetPath(index), await packSheet(sheet, { isFirst: index === 0 })))
   }
-  return zipWorkbook(sheets, entries)
+  return writeZip([rootPart(), ...partsAround(sheets), ...entries])
 }
 
 /** The parts of a sheet, by its 0-based place in the workbook. */
 export const sheetPath = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`
 
-/** A workbook around sheets that are packed already, in their order. */
-export function zipWorkbook(sheets: readonly Sheet[], packedSheets: readonly PackedEntry[]): Buffer {
+/** The part that names the workbook within its zip. */
+export const rootPart = (): PackedEntry =>
+  packOnce({
+    name: '_rels/.rels',
+    content: relationships([['officeDocument', 'xl/workbook.xml']]),
+    isRepeated: true,
+  })
+
+/** The parts around the sheets, except for the root part. */
+export function partsAround(sheets: readonly Sheet[]): readonly PackedEntry[] {
   const names = sheetNames(sheets.map(({ name }) => name))
-  const withChart = sheets.flatMap((sheet, index) => (sheet.chart ? [{ sheet, index }] : []))
-  const small: readonly [string, string][] = [
-    ['[Content_Types].xml', contentTypes(sheets.length, withChart.length)],
-    ['_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']])],
-    ['xl/workbook.xml', workbookXml(sheets, names)],
-    ['xl/_rels/workbook.xml.rels', workbookRelationships(sheets.length)],
-    ['xl/styles.xml', stylesXml],
-    ...withChart.flatMap(({ sheet, index }, place) => chartParts(sheet, names[index] ?? '', { index, place })),
+  const drawn = sheets.flatMap((sheet, index) => (isDrawnOn(sheet) ? [{ sheet, index }] : []))
+  const parts: readonly Part[] = [
+    { name: '[Content_Types].xml', content: contentTypes(sheets.length, drawn), isRepeated: true },
+    { name: 'xl/workbook.xml', content: workbookXml(sheets, names), isRepeated: false },
+    { name: 'xl/_rels/workbook.xml.rels', content: workbookRelationships(sheets.length), isRepeated: true },
+    { name: 'xl/styles.xml', content: stylesXml, isRepeated: true },
+    ...drawn.flatMap(({ sheet, index }, place) =>
+      drawingParts(sheet, { sheetName: names[index] ?? '', sheetNumber: index + 1, number: place + 1 }),
+    ),
   ]
-  return writeZip([...small.map(([name, content]) => packOnce(name, content)), ...packedSheets])
+  return parts.map(packOnce)
 }
 
+/** Repeated parts alone; any other would fill the memory. */
 const packedParts = new Map<string, PackedEntry>()
-/** Parts that are the same in most workbooks; any other would fill the memory. */
-const repeated = /^\[Content_Types\]|_rels\/|^xl\/styles|^xl\/drawings/
 /** Enough for every number of sheets and charts that occurs. */
 const mostPacked = 200
 
 /** Packing the parts that do not differ would be much of the work for a short list. */
-function packOnce(name: string, content: string): PackedEntry {
-  const isRepeated = repeated.test(name)
-  const key = isRepeated ? `${name}\n${content}` : name
+function packOnce({ name, content, isRepeated }: Part): PackedEntry {
+  const key = `${name}\n${typeof content === 'string' ? content : ''}`
   const known = isRepeated ? packedParts.get(key) : undefined
   if (known) return known
   const packed = toEntry(name, packSmall(Buffer.from(content)))
@@ -58,45 +63,20 @@ function packOnce(name: string, content: string): PackedEntry {
   return packed
 }
 
-function chartParts(
-  sheet: Sheet,
-  name: string,
-  { index, place }: { readonly index: number; readonly place: number },
-): readonly [string, string][] {
-  if (!sheet.chart) return []
-  const number = place + 1
-  return [
-    [
-      `xl/worksheets/_rels/sheet${index + 1}.xml.rels`,
-      relationships([['drawing', `../drawings/drawing${number}.xml`]]),
-    ],
-    [`xl/drawings/drawing${number}.xml`, drawingXml(sheet)],
-    [`xl/drawings/_rels/drawing${number}.xml.rels`, relationships([['chart', `../charts/chart${number}.xml`]])],
-    [`xl/charts/chart${number}.xml`, chartXml(sheet, name, sheet.chart)],
-  ]
-}
-
-function contentTypes(sheets: number, charts: number): string {
+function contentTypes(sheets: number, drawn: readonly { readonly sheet: Sheet }[]): string {
   const part = (path: string, type: string) => `<Override PartName="/${path}" ContentType="${type}"/>`
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
   const drawingType = 'application/vnd.openxmlformats-officedocument.drawing+xml'
   const chartType = 'application/vnd.openxmlformats-officedocument.drawingml.chart+xml'
-  return `${xml}<Types xmlns="${packageTypes}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
+  return `${xml}<Types xmlns="${packageTypes}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>${[
     part('xl/workbook.xml', `${main}.sheet.main+xml`),
     part('xl/styles.xml', `${main}.styles+xml`),
     ...numbers(sheets).map((number) => part(`xl/worksheets/sheet${number}.xml`, `${main}.worksheet+xml`)),
-    ...numbers(charts).flatMap((number) => [
-      part(`xl/drawings/drawing${number}.xml`, drawingType),
-      part(`xl/charts/chart${number}.xml`, chartType),
+    ...drawn.flatMap(({ sheet }, place) => [
+      part(`xl/drawings/drawing${place + 1}.xml`, drawingType),
+      ...(sheet.chart ? [part(`xl/charts/chart${place + 1}.xml`, chartType)] : []),
     ]),
   ].join('')}</Types>`
-}
-
-function relationships(targets: readonly (readonly [type: string, target: string])[]): string {
-  const lines = targets.map(
-    ([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${officeTypes}/${type}" Target="${target}"/>`,
-  )
-  return `${xml}<Relationships xmlns="${packageTypes}/relationships">${lines.join('')}</Relationships>`
 }
 
 function workbookRelationships(sheets: number): string {
@@ -126,7 +106,7 @@ function definedNames(sheet: Sheet, name: string, index: number): string {
     `<definedName name="_xlnm.${what}" localSheetId="${index}"${attributes}>${quoted}!${range}</definedName>`
   return [
     ...(sheet.rowCount > 0 ? [define('_FilterDatabase', `$A$${first}:$${column}$${last}`, ' hidden="1"')] : []),
-    ...(sheet.chart ? [] : [define('Print_Area', `$A$1:$${printed}$${last}`)]),
+    ...(isDrawnOn(sheet) ? [] : [define('Print_Area', `$A$1:$${printed}$${last}`)]),
     define('Print_Titles', `$${first}:$${first}`),
   ].join('')
 }

@@ -54,6 +54,7 @@ export const ingesterEnv = z.object({
   TERMINAL_FREE_DAYS: settingSchemas.TERMINAL_FREE_DAYS,
   DATABASE_LIMIT_GB: positiveInteger.default(20),
   DATA_DISK_PATH: z.string().optional(),
+  BACKUP_OVERDUE_HOURS: z.coerce.number('expected a number').int().nonnegative().default(36),
   INBOX_DIR: z.string().optional(),
   DISLOCATION_SENDERS: settingSchemas.DISLOCATION_SENDERS,
   TERMINAL_SENDERS: settingSchemas.TERMINAL_SENDERS,
@@ -77,6 +78,8 @@ export interface IngesterConfig extends ServiceConfig {
   readonly feeds: FeedWatchSettings
   readonly events: Omit<EventSettings, 'stampsOf'>
   readonly storage: StorageSettings
+  /** Age from which a backup is overdue; undefined where backups are not watched. */
+  readonly backupOverdueSeconds: number | undefined
   readonly inboxDir: string | undefined
   readonly senders: TrustedSenders
   readonly filePatterns: FilePatterns
@@ -112,6 +115,7 @@ export function readIngesterConfig(env: Env): IngesterConfig {
       freeDays: values.TERMINAL_FREE_DAYS,
     },
     storage: { databaseLimitBytes: values.DATABASE_LIMIT_GB * 1_000_000_000, path: values.DATA_DISK_PATH },
+    backupOverdueSeconds: values.BACKUP_OVERDUE_HOURS === 0 ? undefined : values.BACKUP_OVERDUE_HOURS * 3_600,
     inboxDir: values.INBOX_DIR,
     senders: {
       dislocation: values.DISLOCATION_SENDERS,

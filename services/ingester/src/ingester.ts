@@ -28,7 +28,7 @@ import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
 import { createImportWorkbook } from './importing/import-workbook.ts'
 import { createRecordFailure } from './importing/record-failure.ts'
 import { createRecordUndoFailure, createUndoImport } from './importing/undo-import.ts'
-import { openWorkbookReaders } from './importing/workbook-readers.ts'
+import { openWorkbookReaders, type WorkbookReaders } from './importing/workbook-readers.ts'
 import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
 import { createImapIntake, type ImapIntake, type ImapIntakeOptions, mailboxName } from './mail/imap-intake.ts'
 
@@ -40,6 +40,8 @@ export interface IngesterParts {
 
 export interface IngesterOptions extends IngesterParts {
   readonly health: WorkerHealth
+  /** By default those of this ingester alone. */
+  readonly readers?: WorkbookReaders
   /** By the clock of the database; the process's own, unless given. */
   readonly startedAt?: Date
 }
@@ -58,6 +60,7 @@ export async function startIngester({
   logger,
   health,
   startedAt = new Date(),
+  ...options
 }: IngesterOptions): Promise<AsyncDisposable> {
   const config = settings.current()
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, health, graceMs: config.shutdownMs }
@@ -69,7 +72,7 @@ export async function startIngester({
   const queues = use(openQueues(connection))
   const look = async (mailbox: string, delayMs?: number) =>
     queues.wake([toJob(pollMailbox, { mailbox }, delayMs === undefined ? {} : { delayMs })])
-  const readers = use(openWorkbookReaders(config.reading.task))
+  const readers = options.readers ?? use(openWorkbookReaders(config.reading.task))
   const watches: AsyncDisposable[] = []
   // After the workers: a look may have borrowed the connection of a watch.
   use({ [Symbol.asyncDispose]: async () => disposeAll(watches) })
@@ -131,9 +134,10 @@ function createIntake(
   return imap && createImapIntake({ ...place, imap, limits: config })
 }
 
-function feedsOf({ feeds, imap, adminChatIds, storage }: IngesterConfig) {
+function feedsOf({ feeds, imap, adminChatIds, storage, backupOverdueSeconds }: IngesterConfig) {
   return {
     storage,
+    backupOverdueSeconds,
     settings: feeds,
     mailbox: imap && mailboxName(imap),
     adminChatIds,

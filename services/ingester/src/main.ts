@@ -1,45 +1,21 @@
-import {
-  checkDatabase,
-  countConnections,
-  keepInstance,
-  openDb,
-  ping,
-  readNow,
-  retryWhileAway,
-  waitForSchema,
-} from '@atermtrack/data'
-import { watchEvictionPolicy } from '@atermtrack/queue'
-import { exportConnections, runMain, runService } from '@atermtrack/runtime'
-import { openSettings } from '@atermtrack/settings'
-import { ingesterEnv, readIngesterConfig, unprovenMailNote } from './config.ts'
-import { startIngester } from './ingester.ts'
-
-const poolSize = 4
+import { ConfigError, type Env, growHeapSlowly, readConfig, runMain } from '@atermtrack/runtime'
+import { readingEnv, readingSettings } from '@atermtrack/workbook-reader/settings'
+import { openWorkbookReaders } from './importing/workbook-readers.ts'
 
 await runMain(async () => {
-  const config = readIngesterConfig(process.env)
-  await runService({ ...config, service: 'ingester' }, async ({ logger, health, signal, untilEnd }) => {
-    await using db = openDb({ url: config.databaseUrl, service: 'ingester', poolSize, logger })
-    health.add('postgres', async () => ping(db))
-    exportConnections(() => countConnections(db))
-    const note = unprovenMailNote(config)
-    if (note !== undefined) {
-      logger.warn(note)
-      health.add('mail-senders', async () => ({ detail: note }))
-    }
-    await waitForSchema({ db, logger, signal })
-    await retryWhileAway(async () => checkDatabase(db, { poolSize, logger }), { logger, signal })
-    const overEnvironment = { service: 'ingester', env: process.env, schema: ingesterEnv, read: readIngesterConfig }
-    await using settings = await retryWhileAway(async () => openSettings({ ...overEnvironment, db, logger }), {
-      logger,
-      signal,
-    })
-    const startedAt = await retryWhileAway(async () => readNow(db), { logger, signal })
-    await using _ingester = await startIngester({ settings, db, logger, health, startedAt })
-    await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
-    health.add('redis-eviction', eviction.check)
-    const diskPath = config.storage.path
-    await using _instance = keepInstance({ db, service: 'ingester', health, diskPath, logger })
-    await untilEnd()
-  })
+  growHeapSlowly()
+  // A reader takes as long to be ready as the rest of the service, so it is started before that is even loaded.
+  await using readers = openWorkbookReaders(limitsFrom(process.env))
+  const { runIngester } = await import('./run-ingester.ts')
+  await runIngester(readers)
 })
+
+/** Undefined where the environment is wrong: the service reports all that is wrong in it at once. */
+function limitsFrom(env: Env) {
+  try {
+    return readingSettings(readConfig(readingEnv, env)).task
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined
+    throw error
+  }
+}

@@ -32,6 +32,7 @@ import {
   type WorkbookRequest,
   type WorkbookSettings,
 } from './report/build-workbooks.ts'
+import { isKnownKind, unknownKindDelayMs } from './known-kinds.ts'
 import { passOver } from './pass-over.ts'
 import { buildPicture, mayDraw } from './pictures/build-picture.ts'
 import { prepareReport } from './schedule/prepare-report.ts'
@@ -77,6 +78,10 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
   return async ({ reportId }, context) => {
     const seen = await reportBatches.look(db, reportId)
     if (!seen) return context.logger.debug({ reportId }, 'report is done already, or somebody builds it')
+    if (!isKnownKind(seen.kind)) {
+      context.logger.warn({ reportId, kind: seen.kind }, 'report is of a kind that this release does not know')
+      throw new JobDelayed(unknownKindDelayMs)
+    }
     using place = files.open()
     // Before the start is counted, or waiting would use the starts up.
     const delayMs = place.admit(seen.sourceBytes)

@@ -8,7 +8,7 @@ import {
   waitForSchema,
 } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
-import { exportConnections, runMain, runService } from '@atermtrack/runtime'
+import { exportConnections, growHeapSlowly, runMain, runService } from '@atermtrack/runtime'
 import { openSettings } from '@atermtrack/settings'
 import { readReporterConfig, reporterEnv } from './config.ts'
 import { greetMailServer } from './email/mailer.ts'
@@ -18,6 +18,7 @@ import { startReporter } from './reporter.ts'
 const poolSize = 5
 
 await runMain(async () => {
+  growHeapSlowly()
   const config = readReporterConfig(process.env)
   await runService({ ...config, service: 'reporter' }, async ({ logger, health, signal, untilEnd }) => {
     await using db = openDb({ url: config.databaseUrl, service: 'reporter', poolSize, logger })

@@ -1,4 +1,4 @@
-import { type Db, sources } from '@atermtrack/data'
+import { type BackupHealth, backupHealth, type Db, sources } from '@atermtrack/data'
 import { countPendingRows } from '@atermtrack/outbox'
 import { openQueueStates, type QueueConnection } from '@atermtrack/queue'
 import { metrics, startInterval } from '@atermtrack/runtime'
@@ -8,7 +8,7 @@ export interface ObserveOptions extends QueueConnection {
   readonly everyMs?: number
 }
 
-type Part = 'queues' | 'pending rows' | 'sources'
+type Part = 'queues' | 'pending rows' | 'sources' | 'backup'
 
 /**
  * Exports the states of the queues, the rows that wait and the ages of the sources, read again and again so that a scrape reads
@@ -22,6 +22,7 @@ export function observeSystem({ db, everyMs = 30_000, ...connection }: ObserveOp
     ['queues', async () => exportStates(await states.read()), () => exportStates([])],
     ['pending rows', async () => exportPending(await countPendingRows(db)), () => exportPending([])],
     ['sources', async () => exportSources(await sources.listFreshness(db)), () => exportSources([])],
+    ['backup', async () => exportBackup(await backupHealth.find(db)), () => exportBackup(undefined)],
   ]
   const watch = startInterval(
     async () => {
@@ -76,6 +77,11 @@ function exportSources(all: Awaited<ReturnType<typeof sources.listFreshness>>): 
       return newest === null ? [] : [[labels, ageOf(newest)] as const]
     }),
   )
+}
+
+function exportBackup(backup: BackupHealth | undefined): void {
+  metrics.backupAge.replace(backup ? [[{}, backup.ageSeconds]] : [])
+  metrics.backupFailing.replace(backup ? [[{}, backup.failingSince ? 1 : 0]] : [])
 }
 
 /** Seconds. */

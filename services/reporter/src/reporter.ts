@@ -7,6 +7,7 @@ import {
   dispatchDueReports,
   housekeeping,
   keepSchedules,
+  listUnknownQueues,
   measureForecasts,
   openQueues,
   type QueueConnection,
@@ -72,17 +73,26 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   const schedules = fromSettings(settings, (current) => schedulesOf('reporter', current))
   const scheduler = keepSchedules(schedules, connection)
   // Work that fell due or was missed during the downtime does not wait for the next minute.
-  void scheduler
-    .ready()
-    .then(async () =>
-      queues.wake([dispatchDueReports, sweepPending, measureForecasts].map((queue) => toJob(queue, {}))),
-    )
+  void scheduler.ready().then(async () => {
+    await queues.wake([dispatchDueReports, sweepPending, measureForecasts].map((queue) => toJob(queue, {})))
+    await reportUnknownQueues(connection)
+  })
   return {
     async [Symbol.asyncDispose]() {
       await scheduler[Symbol.asyncDispose]()
       await disposeAll(workers)
       await disposeAll([queues, readers, ...(mailer ? [mailer] : [])])
     },
+  }
+}
+
+/** One of the services says it once: queues are declared for all of them together. */
+async function reportUnknownQueues(connection: Connection): Promise<void> {
+  try {
+    const unknown = await listUnknownQueues(connection)
+    if (unknown.length > 0) connection.logger.warn({ unknown }, 'queues that this release does not know')
+  } catch (error) {
+    connection.logger.info({ err: error }, 'could not look for queues of other releases')
   }
 }
 

@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline'
 import { freePort, utf8Environment } from '@atermtrack/servers'
 import { waitUntil } from '@atermtrack/testkit'
 
-const root = join(import.meta.dirname, '../../..')
+/** The folder of this release; another may be built elsewhere. */
+const ownRoot = join(import.meta.dirname, '../../..')
 const readyTimeoutMs = 120_000
 const stopTimeoutMs = 40_000
 
@@ -37,11 +38,12 @@ export interface ServiceProcess extends AsyncDisposable {
   readonly start: () => void
 }
 
-/** Starts a built service; `env` is its whole environment except the paths of the machine. */
-export async function startService(name: ServiceName, env: ServiceEnv): Promise<ServiceProcess> {
+/** Starts a built service of a release; `env` is its whole environment except the paths of the machine. */
+export async function startService(name: ServiceName, env: ServiceEnv, root = ownRoot): Promise<ServiceProcess> {
   const port = await freePort()
   const lines: string[] = []
-  const launch = () => launchService(name, { OPS_HOST: '127.0.0.1', ...env, OPS_PORT: String(port) }, lines)
+  const main = join(root, 'services', name, 'dist/main.js')
+  const launch = () => launchService(main, { OPS_HOST: '127.0.0.1', ...env, OPS_PORT: String(port) }, lines)
   let child = launch()
   const isRunning = () => child.exitCode === null && child.signalCode === null
 
@@ -93,9 +95,8 @@ export async function startService(name: ServiceName, env: ServiceEnv): Promise<
   }
 }
 
-function launchService(name: ServiceName, env: ServiceEnv, lines: string[]): ChildProcess {
+function launchService(main: string, env: ServiceEnv, lines: string[]): ChildProcess {
   const { PATH, HOME = '/' } = process.env
-  const main = join(root, 'services', name, 'dist/main.js')
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
     env: utf8Environment({ PATH, HOME, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,8 +18,8 @@ export interface SystemOptions {
 }
 
 export interface System extends AsyncDisposable {
-  /** Starts a service, or one more replica of it, and does not wait until it is ready. */
-  readonly start: (name: ServiceName, env?: ServiceEnv) => Promise<ServiceProcess>
+  /** Starts a service, or one more replica of it, and does not wait until it is ready. `release` is the folder of another release. */
+  readonly start: (name: ServiceName, env?: ServiceEnv, release?: string) => Promise<ServiceProcess>
   readonly services: readonly ServiceProcess[]
   readonly ready: () => Promise<void>
 }
@@ -41,8 +41,8 @@ export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env 
   onTestFinished(endAll)
   return {
     services,
-    async start(name, own = {}) {
-      const service = await startService(name, { ...common, ...own })
+    async start(name, own = {}, release) {
+      const service = await startService(name, { ...common, ...own }, release)
       services.push(service)
       return service
     },

@@ -1,6 +1,7 @@
 import type { AttentionDecision, Scope } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { rowList } from '../platform/statements/row-list.ts'
 
 /** The decisions of people about a container, with the names of those who made them. */
 export interface AttentionMark extends AttentionDecision {
@@ -50,19 +51,31 @@ export async function findMarks(
     .execute()
 }
 
-/** Whose mark it is, and about which trip of which container. */
-export interface MarkPlace {
-  readonly circle: number
+/** A container, and its trip that a mark is about. */
+export interface MarkedTrip {
   readonly container: string
   readonly tripId: number | null
 }
 
-/** Takes a container in hand; false when somebody of the circle has it already. */
-export async function take(tx: Db, place: MarkPlace, personId: number): Promise<boolean> {
-  await forgetFormerTrip(tx, place)
-  const row = await tx
+/** Takes containers in hand, in two statements; returns those that nobody of the circle had before. */
+export async function take(
+  tx: Db,
+  circle: number,
+  trips: readonly MarkedTrip[],
+  personId: number,
+): Promise<readonly string[]> {
+  await forgetFormerTrips(tx, circle, trips)
+  const rows = await tx
     .insertInto('attentionMark')
-    .values({ ...place, takenBy: personId, takenAt: sql<Date>`now()` })
+    .values(
+      trips.map(({ container, tripId }) => ({
+        circle,
+        container,
+        tripId,
+        takenBy: personId,
+        takenAt: sql<Date>`now()`,
+      })),
+    )
     .onConflict((conflict) =>
       conflict
         .columns(['circle', 'container'])
@@ -70,8 +83,8 @@ export async function take(tx: Db, place: MarkPlace, personId: number): Promise<
         .where('attentionMark.takenBy', 'is', null),
     )
     .returning('container')
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
+  return rows.map(({ container }) => container)
 }
 
 /** The part of a mark that anybody of the circle may change. */
@@ -82,28 +95,51 @@ export type MarkChange = Partial<{
   readonly note: string | null
 }>
 
-/** Changes what is named, and leaves the rest of the mark of this trip as it is. */
-export async function change(tx: Db, place: MarkPlace, fields: MarkChange, personId: number): Promise<void> {
-  await forgetFormerTrip(tx, place)
-  const changed = {
+/** Changes the named fields, the same of every container, and leaves the rest of the marks of these trips as it is; in two statements. */
+export async function change(
+  tx: Db,
+  circle: number,
+  changes: readonly (MarkedTrip & { readonly fields: MarkChange })[],
+  personId: number,
+): Promise<void> {
+  await forgetFormerTrips(tx, circle, changes)
+  const rows = changes.map(({ container, tripId, fields }) => ({
+    circle,
+    container,
+    tripId,
+    ...changedBy(fields, personId),
+  }))
+  const changed = Object.keys(changedBy(changes[0]?.fields ?? {}, personId))
+  if (rows.length === 0) return
+  await tx
+    .insertInto('attentionMark')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['circle', 'container'])
+        .doUpdateSet(Object.fromEntries(changed.map((column) => [column, sql.ref(`excluded.${column}`)]))),
+    )
+    .execute()
+}
+
+function changedBy(fields: MarkChange, personId: number) {
+  return {
     ...fields,
     ...(fields.takenBy === null && { takenAt: null }),
     ...((fields.laterUntil !== undefined || fields.hiddenState !== undefined) && { hiddenBy: personId }),
     ...(fields.note !== undefined && { noteBy: personId }),
     changedAt: sql<Date>`now()`,
   }
-  await tx
-    .insertInto('attentionMark')
-    .values({ ...place, ...changed })
-    .onConflict((conflict) => conflict.columns(['circle', 'container']).doUpdateSet(changed))
-    .execute()
 }
 
-async function forgetFormerTrip(tx: Db, { circle, container, tripId }: MarkPlace): Promise<void> {
-  await tx
-    .deleteFrom('attentionMark')
-    .where('circle', '=', circle)
-    .where('container', '=', container)
-    .where('tripId', 'is distinct from', tripId)
-    .execute()
+async function forgetFormerTrips(tx: Db, circle: number, trips: readonly MarkedTrip[]): Promise<void> {
+  const present = rowList(
+    'present',
+    { container: 'text', tripId: 'bigint' },
+    trips.map(({ container, tripId }) => ({ container, tripId })),
+  )
+  await sql`
+    delete from attention_mark using ${present}
+    where circle = ${circle} and attention_mark.container = present.container
+      and attention_mark.trip_id is distinct from present.trip_id`.execute(tx)
 }

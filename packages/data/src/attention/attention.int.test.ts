@@ -126,10 +126,11 @@ test('a mark is shared by those who see the same, taken once, and ends with the 
     .returning('id')
     .execute()
   const { container, tripId } = (await attention.list(db, options)).entries[0]!
-  const place = { circle: 0, container, tripId }
-  expect(await attention.take(db, place, people[0]!.id)).toBe(true)
-  expect(await attention.take(db, place, people[1]!.id)).toBe(false)
-  await attention.change(db, place, { note: 'Позвонил на станцию', laterUntil: ago(-4) }, people[1]!.id)
+  const trip = { container, tripId }
+  expect(await attention.take(db, 0, [trip], people[0]!.id)).toEqual([container])
+  expect(await attention.take(db, 0, [trip], people[1]!.id)).toEqual([])
+  const fields = { note: 'Позвонил на станцию', laterUntil: ago(-4) }
+  await attention.change(db, 0, [{ ...trip, fields }], people[1]!.id)
   const [mark] = await attention.findMarks(db, [container], everything)
   expect(mark).toMatchObject({ takenByName: 'Анна Петрова', note: 'Позвонил на станцию', laterUntil: ago(-4) })
   const scope = { kind: 'company', companyId: company!.id } as const
@@ -139,6 +140,6 @@ test('a mark is shared by those who see the same, taken once, and ends with the 
   expect([await isShown(stamp), await isShown(ago(-5))]).toEqual([false, true])
   await db.updateTable('position').set({ tripId: 99_999 }).where('container', '=', container).execute()
   expect(await isShown(stamp)).toBe(true)
-  expect(await attention.take(db, { ...place, tripId: 99_999 }, people[1]!.id)).toBe(true)
+  expect(await attention.take(db, 0, [{ container, tripId: 99_999 }], people[1]!.id)).toEqual([container])
   expect(await attention.findMarks(db, [container], everything)).toMatchObject([{ takenByName: 'Борис', note: null }])
 })

@@ -12,7 +12,7 @@ export {
   circleOf,
   findMarks,
   type MarkChange,
-  type MarkPlace,
+  type MarkedTrip,
   take,
 } from './attention-marks.ts'
 
@@ -106,6 +106,17 @@ export function attentionOfPosition(
   const arrivedAt = position.arrivedAt ?? undefined
   const { operatedAt, asOf: stampAt } = position
   return attentionOf({ status, operatedAt, stampAt, missingSince: position.missingSince ?? undefined, arrivedAt, norm })
+}
+
+/**
+ * Until when a reason is known to have held: the stamp of the container's source. A container that is missing is measured at the newest
+ * report of the source, which is not the one that held it.
+ */
+export function heldUntil(
+  { reason }: Pick<Attention, 'reason'>,
+  { asOf, sourceStamp }: Pick<PositionView, 'asOf' | 'sourceStamp'>,
+): Date {
+  return reason === 'missing' ? (sourceStamp ?? asOf) : asOf
 }
 
 function compare(a: AttentionEntry, b: AttentionEntry): number {

@@ -20,6 +20,8 @@ export type BroadcastAudience =
   | { readonly kind: 'subscribers'; readonly subject: SubscribedSubject; readonly text: string }
   /** Anybody who has used the bot within so many days. */
   | { readonly kind: 'active'; readonly days: number }
+  /** The reader of a message to one person, which is no broadcast: its draft gathers the parts of an album. */
+  | { readonly kind: 'person'; readonly personId: number }
 
 export const everybody: BroadcastAudience = { kind: 'everybody' }
 
@@ -32,6 +34,9 @@ export function toStoredAudience(audience: BroadcastAudience): string | null {
   return audience.kind === 'everybody' ? null : JSON.stringify(audience)
 }
 
+/** Whether a row of `broadcast` is one, and not the draft of a message to one person. */
+export const isBroadcast = sql<boolean>`(broadcast.audience ->> 'kind' is distinct from 'person')`
+
 /** The readers of a broadcast, as a condition on a row of `person`. */
 export function isReader(audience: BroadcastAudience, policy: AccessPolicy): RawBuilder<boolean> {
   return sql<boolean>`(${mayBeWrittenTo(policy)} and ${belongsTo(audience, policy)})`
@@ -42,6 +47,7 @@ function belongsTo(audience: BroadcastAudience, policy: AccessPolicy): RawBuilde
   if (kind === 'everybody') return sql`true`
   if (kind === 'role') return hasRole(audience.role, policy.adminChatIds)
   if (kind === 'company') return sql`person.company_id = ${audience.companyId}`
+  if (kind === 'person') return sql`person.id = ${audience.personId}`
   if (kind === 'active') return wasActiveWithin(sql.ref('person.telegram_id'), audience.days)
   return sql`exists (select from subscription where subscription.person_id = person.id
     and subscription.subject = ${audience.subject}::subscription_subject and ${isActive} and ${isAbout(audience)})`

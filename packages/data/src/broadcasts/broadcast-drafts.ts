@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { type BroadcastAudience, toStoredAudience } from './broadcast-audience.ts'
+import { type BroadcastAudience, everybody, toStoredAudience } from './broadcast-audience.ts'
 import type { BroadcastContent } from './broadcast-content.ts'
 
 /** As many as one call of the Bot API sends. */
@@ -15,6 +15,7 @@ export interface NewDraft {
   /** Telegram HTML: the text or the caption. */
   readonly text: string
   readonly content: BroadcastContent
+  readonly audience?: BroadcastAudience | undefined
   /** The album whose first part it is. */
   readonly mediaGroupId?: string | undefined
   /** The draft whose audience, time and sound it takes over. */
@@ -25,7 +26,7 @@ export interface NewDraft {
 /** Keeps a draft. A repeated update gets the row that it made the first time. */
 export async function insertDraft(
   db: Db,
-  { content, replacesId, ...draft }: NewDraft,
+  { content, audience = everybody, replacesId, ...draft }: NewDraft,
 ): Promise<{ readonly id: number }> {
   const replaced =
     replacesId === undefined
@@ -43,6 +44,7 @@ export async function insertDraft(
     .values({
       ...draft,
       content: JSON.stringify(content),
+      audience: toStoredAudience(audience),
       ...(replaced && { ...replaced, audience: replaced.audience === null ? null : JSON.stringify(replaced.audience) }),
       previewDueAt: draft.mediaGroupId === undefined ? null : previewDue,
     })
@@ -113,6 +115,26 @@ export async function changeDraft(db: Db, id: number, { audience, ...change }: D
     .where('status', '=', 'draft')
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/**
+ * Takes a draft out of the table, so that it is sent or dropped once; false when it is another person's, no draft any more, or has changed since
+ * the revision, if one is given.
+ */
+export async function takeDraft(
+  db: Db,
+  id: number,
+  { authorId, chatId, revision }: Pick<NewDraft, 'authorId' | 'chatId'> & { readonly revision?: number | undefined },
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('broadcast')
+    .where('id', '=', id)
+    .where('authorId', '=', authorId)
+    .where('chatId', '=', chatId)
+    .where('status', '=', 'draft')
+    .where((eb) => (revision === undefined ? eb.lit(true) : eb('revision', '=', revision)))
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** Confirms one revision of a draft, which then waits for its time; false when the draft has changed, or is none any more. */

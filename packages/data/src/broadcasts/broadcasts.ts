@@ -2,7 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { Broadcast as BroadcastTable, BroadcastStatus, DB } from '../schema.generated.ts'
-import { type BroadcastAudience, toAudience } from './broadcast-audience.ts'
+import { type BroadcastAudience, isBroadcast, toAudience } from './broadcast-audience.ts'
 import { type BroadcastContent, toContent } from './broadcast-content.ts'
 import type { Selectable } from 'kysely'
 
@@ -25,6 +25,7 @@ export {
   insertDraft,
   type NewDraft,
   mostAlbumParts,
+  takeDraft,
 } from './broadcast-drafts.ts'
 export {
   type BroadcastCounts,
@@ -122,7 +123,7 @@ export async function listRecent(
   { authorId, offset, limit }: { readonly authorId: number; readonly offset: number; readonly limit: number },
 ): Promise<{ readonly rows: readonly Broadcast[]; readonly total: number }> {
   const isShown = sql<boolean>`(broadcast.confirmed_at is not null
-    or broadcast.status = 'draft' and broadcast.author_id = ${authorId})`
+    or broadcast.status = 'draft' and broadcast.author_id = ${authorId} and ${isBroadcast})`
   const rows = await selected(db).where(isShown).orderBy('broadcast.id', 'desc').limit(limit).offset(offset).execute()
   const { n } = await db
     .selectFrom('broadcast')

@@ -92,33 +92,73 @@ export async function findZone(db: Db, id: number): Promise<string | undefined> 
   return row?.exportZone ?? undefined
 }
 
-/** A file of an export; its bytes leave memory with this statement. */
+/** A file of an export. */
 export interface ExportedFile {
-  readonly content: Buffer
-  readonly rowCount: number
+  /** Its bytes, read once; of those that come piece by piece memory never holds the whole. */
+  readonly pieces: AsyncIterable<Buffer> | Iterable<Buffer>
+  /** Known when all pieces are read. */
+  readonly rowCount: () => number
 }
 
-/** Stores the next file of a report that is held; the first one in its own row. Returns the row that holds the file. */
+/** Stores the next file of a report that is held; the first one in its own row. Returns the row that holds the file, and how many rows the file has. */
 export async function storeFile(
   tx: Db,
   id: number,
-  { content, rowCount, isFirst }: ExportedFile & { readonly isFirst: boolean },
-): Promise<number> {
-  if (isFirst) {
-    await tx.updateTable('report').set({ content, rowCount }).where('id', '=', id).execute()
-    return id
-  }
+  { pieces, rowCount, isFirst }: ExportedFile & { readonly isFirst: boolean },
+): Promise<{ readonly id: number; readonly rowCount: number }> {
+  const fileId = isFirst ? id : await insertPart(tx, id)
+  const size = await storePieces(tx, fileId, pieces)
+  const file = { id: fileId, rowCount: rowCount() }
+  const { length } = await joinPieces(tx, file)
+  if (length !== size) throw new Error('the pieces of an export are not all there')
+  return file
+}
+
+async function insertPart(tx: Db, partOf: number): Promise<number> {
   const asked = await tx
     .selectFrom('report')
     .select(['kind', 'personId', 'chatId', 'name', 'containers', 'plannedAt', 'exportKind'])
-    .where('id', '=', id)
+    .where('id', '=', partOf)
     .executeTakeFirstOrThrow()
   const further = await tx
     .insertInto('report')
-    .values({ ...asked, partOf: id, content, rowCount })
+    .values({ ...asked, partOf })
     .returning('id')
     .executeTakeFirstOrThrow()
   return further.id
+}
+
+/** The driver copies what it sends more than once, so that this is what an export costs. */
+const pieceBytes = 256 * 1024
+
+/** Returns how many bytes they are. */
+async function storePieces(tx: Db, reportId: number, pieces: ExportedFile['pieces']): Promise<number> {
+  let [size, place, gathered, length]: [number, number, Buffer[], number] = [0, 0, [], 0]
+  const flush = async (): Promise<void> => {
+    const content = Buffer.concat(gathered)
+    await tx.insertInto('reportPiece').values({ reportId, place, content }).execute()
+    ;[place, gathered, length] = [place + 1, [], 0]
+  }
+  for await (const piece of pieces) {
+    gathered.push(piece)
+    length += piece.length
+    size += piece.length
+    if (length >= pieceBytes) await flush()
+  }
+  if (length > 0) await flush()
+  return size
+}
+
+async function joinPieces(tx: Db, { id, rowCount }: { readonly id: number; readonly rowCount: number }) {
+  const all = sql<Buffer>`(select string_agg(content, ''::bytea order by place) from report_piece where report_id = ${id})`
+  const joined = await tx
+    .updateTable('report')
+    .set({ content: all, rowCount })
+    .where('id', '=', id)
+    .returning(sql<number>`octet_length(content)`.as('length'))
+    .executeTakeFirstOrThrow()
+  await tx.deleteFrom('reportPiece').where('reportId', '=', id).execute()
+  return joined
 }
 
 /** Names a stored file, and with that it is built. */

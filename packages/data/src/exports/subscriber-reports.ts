@@ -38,6 +38,8 @@ export interface SubscribedReport {
   /** The private chat of its owner. */
   readonly chatId: number
   readonly ownerName: string
+  /** The owner gets the report in a workbook of their own. */
+  readonly hasTemplate: boolean
 }
 
 /** Subscriptions that are not paused, those of one person together, at most `limit`; watch lists get no reports. */
@@ -52,6 +54,11 @@ export async function listSubscribed(
     .select(
       sql<string>`coalesce(nullif(concat_ws(' ', first_name, last_name), ''), username, telegram_id::text)`.as(
         'ownerName',
+      ),
+    )
+    .select(
+      sql<boolean>`exists (select from subscription_template where subscription_id = subscription.id)`.as(
+        'hasTemplate',
       ),
     )
     .where('subscription.deletedAt', 'is', null)
@@ -69,7 +76,7 @@ export async function listSubscribed(
  * `forget`, and nobody outside this transaction sees it.
  */
 export async function begin(tx: Db, subscribed: SubscribedReport): Promise<WaitingReport | undefined> {
-  const { ownerName: _ownerName, ...asked } = subscribed
+  const { ownerName: _ownerName, hasTemplate: _hasTemplate, ...asked } = subscribed
   const { id } = await reports.insertUnsentRehearsal(tx, { ...asked, slotAt: new Date() })
   return reports.beginBuilding(tx, id)
 }

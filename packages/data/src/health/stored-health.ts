@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { find as findBackup } from '../backup/backup-health.ts'
 import { listMissingMigrations } from '../platform/migrate.ts'
 import { selectRow } from '../platform/statements/typed-rows.ts'
 import { databaseSize } from '../workbooks/originals/database-size.ts'
+import { listRaised } from '../workbooks/feed-alarms.ts'
 import { listFreshness } from '../workbooks/sources.ts'
 import { aliveSeconds } from './keep-instance.ts'
 import { list, type ServiceInstance } from './service-instances.ts'
@@ -25,7 +27,14 @@ export async function readStoredHealth(db: Db) {
     services: await list(db),
     mailboxes: await listMailboxes(db),
     sources: await listFreshness(db),
+    backup: await readBackup(db),
   }
+}
+
+/** Undefined where no backup was ever tried. The ingester knows from which age one is overdue, and raises the alarm. */
+async function readBackup(db: Db) {
+  const backup = await findBackup(db)
+  return backup && { ...backup, isOverdue: (await listRaised(db)).has('backup-overdue') }
 }
 
 async function listMailboxes(db: Db) {

@@ -60,8 +60,8 @@ describe('what is stored of a person', () => {
     )
     expect(await columnsOf(db, 'subscription')).toBe(
       'columns company_id created_at created_update_id deleted_at digest_slots event_kinds event_timing id is_watch_list ' +
-        'leaves_after_days name next_due_at only_changes paused_at paused_until person_id reports_empty row_order slots ' +
-        'subject subject_text weekdays zone',
+        'leaves_after_days name next_due_at only_changes paused_at paused_until person_id reports_empty row_order shows_picture ' +
+        'slots subject subject_text weekdays zone',
     )
     expect(await columnsOf(db, 'subscription_item')).toBe(
       'added_at container left_at left_trip_id note order_number place subscription_id',

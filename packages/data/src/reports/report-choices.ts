@@ -11,6 +11,8 @@ export interface ReportChoices {
   readonly onlyChanges: boolean
   /** A report without a container is sent all the same. */
   readonly reportsEmpty: boolean
+  /** The workbook holds a picture of where the containers are. */
+  readonly showsPicture: boolean
   /** Of the containers that the person has written something about. */
   readonly items: readonly NotedItem[]
   /** The last report of a slot to the same reader; undefined before the first one. */
@@ -44,7 +46,7 @@ export async function find(db: Db, reportIds: readonly number[]): Promise<Readon
           .as('last'),
       (join) => join.onTrue(),
     )
-    .select(['report.id', 'rowOrder', 'columns', 'onlyChanges', 'reportsEmpty'])
+    .select(['report.id', 'rowOrder', 'columns', 'onlyChanges', 'reportsEmpty', 'showsPicture'])
     .select(['last.takenAt', 'last.rows'])
     .select(
       sql<readonly NotedItem[] | null>`(

@@ -20,6 +20,8 @@ export interface SubscriptionSettings {
   readonly onlyChanges: boolean
   /** Whether a slot without a row sends a message. */
   readonly reportsEmpty: boolean
+  /** Whether its workbooks hold a picture of where the containers are. */
+  readonly showsPicture: boolean
   readonly pausedAt: Date | null
   /** Null while paused: until the person resumes it. */
   readonly pausedUntil: Date | null
@@ -67,6 +69,7 @@ const columns = [
   'zone',
   'onlyChanges',
   'reportsEmpty',
+  'showsPicture',
   'pausedAt',
   'pausedUntil',
   'columns',

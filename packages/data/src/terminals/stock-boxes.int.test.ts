@@ -5,15 +5,13 @@ import {
   type StockFilter,
   type TerminalVisit,
 } from '@atermtrack/domain'
-import { containerNumber, expect, test } from '@atermtrack/testkit'
+import { containerNumber, expect, storeTerminalReport, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import * as companies from '../companies/companies.ts'
-import { type Db, withClientTransaction } from '../platform/client.ts'
+import type { Db } from '../platform/client.ts'
 import { resolveAll } from '../visibility/resolve-all.ts'
 import { everything, type Scope } from '../visibility/visibility.ts'
 import * as stockBoxes from './stock-boxes.ts'
-import { importTerminalReport } from './terminal-import.ts'
-import { encodeTerminalVisit } from './terminal-staging.ts'
 import * as terminalStock from './terminal-stock.ts'
 
 const day = (number: number) => new Date(Date.UTC(2025, 8, number))
@@ -33,32 +31,6 @@ function aVisit(index: number, fields: Partial<TerminalVisit> = {}): TerminalVis
   } as TerminalVisit
 }
 
-type Sheets = Readonly<Record<string, readonly TerminalVisit[]>>
-
-/** Imports a terminal report, its sheets in their order. */
-async function importSheets(db: Db, stamp: Date, sheets: Sheets): Promise<void> {
-  const sha256 = Buffer.from(stamp.toISOString().padEnd(32).slice(0, 32))
-  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
-  const { id } = await db
-    .insertInto('workbook')
-    .values({
-      origin: 'mail',
-      fileName: 'A-Terminal.xlsx',
-      sha256,
-      size: 32,
-      receivedAt: stamp,
-      kind: 'terminal_report',
-      status: 'imported',
-      stamp,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const chunks = Object.entries(sheets).flatMap(([name, visits]) =>
-    visits.map((visit) => Buffer.from(encodeTerminalVisit(visit, name))),
-  )
-  await withClientTransaction(db, (tx, client) => importTerminalReport(tx, client, { workbookId: id, stamp, chunks }))
-}
-
 async function found(db: Db, filter: Partial<StockFilter>, scope: Scope = everything, freeDays = '') {
   const options = { scope, freeDays: parseFreeDays(freeDays) ?? [] }
   const { boxes } = await stockBoxes.list(db, { ...emptyStockFilter, ...filter }, options)
@@ -67,27 +39,36 @@ async function found(db: Db, filter: Partial<StockFilter>, scope: Scope = everyt
 
 test('the condition of a container is what the sheets of the newest report say together', async ({ db }) => {
   const sheets = { 'Loaded (2 - 4 TEU)': [aVisit(1), aVisit(2)], 'Customs (1 - 2 TEU)': [aVisit(1)] }
-  await importSheets(db, day(3), { ...sheets, 'Empty (1 - 2 TEU)': [aVisit(3)], 'Damaged (1 - 2 TEU)': [aVisit(3)] })
+  await storeTerminalReport(db, {
+    stamp: day(3),
+    sheets: { ...sheets, 'Empty (1 - 2 TEU)': [aVisit(3)], 'Damaged (1 - 2 TEU)': [aVisit(3)] },
+  })
   expect(await found(db, { isAtCustoms: true })).toEqual([numberOf(1)])
   expect(await found(db, { loaded: false })).toEqual([numberOf(3)])
   expect(await found(db, { isDamaged: true })).toEqual([numberOf(3)])
   const { conditions } = await terminalStock.findStock(db, 'A-Terminal', everything)
   expect(conditions).toEqual({ loaded: 2, empty: 1, damaged: 1, customs: 1 })
   // Released by the customs, and emptied.
-  await importSheets(db, day(4), { 'Empty (1 - 2 TEU)': [aVisit(1)], 'Loaded (1 - 2 TEU)': [aVisit(2)] })
+  await storeTerminalReport(db, {
+    stamp: day(4),
+    sheets: { 'Empty (1 - 2 TEU)': [aVisit(1)], 'Loaded (1 - 2 TEU)': [aVisit(2)] },
+  })
   expect(await found(db, { isAtCustoms: true })).toEqual([])
   expect(await found(db, { loaded: false })).toEqual([numberOf(1), numberOf(3)].toSorted())
 })
 
 test('boxes are found by name, size, days on site and charge', async ({ db }) => {
-  await importSheets(db, day(12), {
-    'Containers (5 - 9 TEU)': [
-      aVisit(1),
-      aVisit(2, { arrivedAt: day(8), stock: 'Сток 2' }),
-      aVisit(3, { arrivedAt: day(2), size: '20 DC', direction: undefined }),
-      aVisit(4, { terminal: undefined, arrivedAt: undefined, client: 'ООО «Ромашка»' }),
-      aVisit(5, { dispatchedAt: day(11) }),
-    ],
+  await storeTerminalReport(db, {
+    stamp: day(12),
+    sheets: {
+      'Containers (5 - 9 TEU)': [
+        aVisit(1),
+        aVisit(2, { arrivedAt: day(8), stock: 'Сток 2' }),
+        aVisit(3, { arrivedAt: day(2), size: '20 DC', direction: undefined }),
+        aVisit(4, { terminal: undefined, arrivedAt: undefined, client: 'ООО «Ромашка»' }),
+        aVisit(5, { dispatchedAt: day(11) }),
+      ],
+    },
   })
   expect(await found(db, {})).toEqual([1, 2, 3, 4].map(numberOf).toSorted())
   expect(await found(db, { stocks: ['Сток 2'] })).toEqual([numberOf(2)])
@@ -106,11 +87,14 @@ test('boxes are found by name, size, days on site and charge', async ({ db }) =>
 })
 
 test('people of a company find and count their own boxes alone', async ({ db }) => {
-  await importSheets(db, day(12), {
-    'Loaded (2 - 4 TEU)': [
-      aVisit(1, { client: 'ООО «Ромашка»' }),
-      aVisit(2, { client: 'ООО «Василёк»', stock: 'Сток 9' }),
-    ],
+  await storeTerminalReport(db, {
+    stamp: day(12),
+    sheets: {
+      'Loaded (2 - 4 TEU)': [
+        aVisit(1, { client: 'ООО «Ромашка»' }),
+        aVisit(2, { client: 'ООО «Василёк»', stock: 'Сток 9' }),
+      ],
+    },
   })
   const company = await companies.insert(db, 'Ромашка')
   await companies.addClient(db, company!.id, { inn: null, name: 'ООО «Ромашка»' })

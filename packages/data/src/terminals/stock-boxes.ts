@@ -68,18 +68,24 @@ export async function list(db: Db, filter: StockFilter, { scope, freeDays }: Sto
   const [newest] = rows.toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())
   const boxes = found
     .slice(0, mostBoxes)
-    .map((row) => Object.assign(row, { storage: storageOf(toStay(row), row.asOf, freeDays) }))
+    .map((row) => Object.assign(row, { storage: storageOfStay(row, freeDays) }))
     .filter(({ storage }) => !filter.isCharged || (storage?.chargedDays ?? 0) > 0)
   return { boxes, isCut: found.length > mostBoxes, report: newest }
 }
 
-function toStay({ terminal, size, direction, arrivedAt }: RowOf<typeof boxColumns>) {
-  return {
+/** The values of a stored stay that decide about its free days. */
+export type StoredStay = Pick<RowOf<typeof boxColumns>, 'terminal' | 'size' | 'direction' | 'arrivedAt' | 'asOf'>
+
+/** How a stored stay stands to its free days at the newest report of its terminal; undefined where no rule fits. */
+export function storageOfStay(stay: StoredStay, freeDays: readonly FreeDays[]): Storage | undefined {
+  const { terminal, size, direction, arrivedAt, asOf } = stay
+  const known = {
     terminal: terminal ?? undefined,
     size: size ?? undefined,
     direction: direction ?? undefined,
     arrivedAt: arrivedAt ?? undefined,
   }
+  return storageOf(known, asOf, freeDays)
 }
 
 const flag = (name: 'isLoaded' | 'isDamaged' | 'isAtCustoms') =>

@@ -1,11 +1,10 @@
 import type { ContainerNumber, TerminalVisit } from '@atermtrack/domain'
-import { containerNumber, expect, test } from '@atermtrack/testkit'
-import { type Db, withClientTransaction } from '../platform/client.ts'
+import { containerNumber, expect, storeTerminalReport, test } from '@atermtrack/testkit'
+import type { Db } from '../platform/client.ts'
 import { everything } from '../visibility/visibility.ts'
-import { importTerminalReport, withdrawTerminalReport } from './terminal-import.ts'
+import { withdrawTerminalReport } from './terminal-import.ts'
 import { list } from './stock-by-day.ts'
 import * as terminalStock from './terminal-stock.ts'
-import { encodeTerminalVisit } from './terminal-staging.ts'
 
 const terminal = 'A-Terminal'
 const zone = 'Asia/Vladivostok'
@@ -25,25 +24,7 @@ function aVisit(index: number, fields: Partial<TerminalVisit>): TerminalVisit {
 }
 
 async function importVisits(db: Db, visits: readonly TerminalVisit[], stamp: Date): Promise<number> {
-  const sha256 = Buffer.from(stamp.toISOString().padEnd(32))
-  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
-  const { id } = await db
-    .insertInto('workbook')
-    .values({
-      origin: 'mail',
-      fileName: 'A.xlsx',
-      sha256,
-      size: 32,
-      receivedAt: stamp,
-      kind: 'terminal_report',
-      stamp,
-      zone,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const chunks = visits.map((visit) => Buffer.from(encodeTerminalVisit(visit, 'Containers')))
-  await withClientTransaction(db, (tx, client) => importTerminalReport(tx, client, { workbookId: id, stamp, chunks }))
-  return id
+  return storeTerminalReport(db, { stamp, sheets: { Containers: visits } })
 }
 
 async function daysOf(db: Db, days = 5) {

@@ -1,11 +1,8 @@
 import { type ContainerNumber, type RosterEntry, stockSummary, type TerminalVisit } from '@atermtrack/domain'
-import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { containerNumber, describe, expect, storeTerminalReport, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
 import * as containerLinks from '../trains/container-links.ts'
-import { withClientTransaction } from '../platform/client.ts'
-import { importTerminalReport } from './terminal-import.ts'
 import * as terminalStock from './terminal-stock.ts'
-import { encodeTerminalVisit } from './terminal-staging.ts'
 import * as trainRosters from '../trains/train-rosters.ts'
 import { everything } from '../visibility/visibility.ts'
 
@@ -21,31 +18,15 @@ function aVisit(index: number, fields: Partial<TerminalVisit> = {}): TerminalVis
     container,
     arrivalId: String(index),
     arrivedAt,
-    rowNumber: index + 2,
     ...fields,
   } as TerminalVisit
 }
 
 async function importVisits(
   db: Db,
-  { visits, at = stamp, sheet = 'Containers' }: { visits: readonly TerminalVisit[]; at?: Date; sheet?: string },
+  { visits, at = stamp }: { readonly visits: readonly TerminalVisit[]; readonly at?: Date },
 ): Promise<void> {
-  const sha256 = Buffer.from(`${at.toISOString()}${sheet}`.padEnd(32).slice(-32))
-  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
-  const { id } = await db
-    .insertInto('workbook')
-    .values({ origin: 'mail', fileName: 'A-Terminal.xlsx', sha256, size: 32, receivedAt: at, kind: 'terminal_report' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db
-    .updateTable('workbook')
-    .set({ status: 'imported', stamp: at, zone: 'Asia/Vladivostok' })
-    .where('id', '=', id)
-    .execute()
-  const chunks = visits.map((visit) => Buffer.from(encodeTerminalVisit(visit, sheet)))
-  await withClientTransaction(db, (tx, client) =>
-    importTerminalReport(tx, client, { workbookId: id, stamp: at, chunks }),
-  )
+  await storeTerminalReport(db, { stamp: at, sheets: { Containers: visits } })
 }
 
 describe('the stock of a terminal', () => {
@@ -139,7 +120,7 @@ describe('the links of a container', () => {
   test('name the terminal where it stands now and the train that named it last', async ({ db }) => {
     await importVisits(db, {
       visits: [
-        aVisit(1, { arrivedWall: '2025-08-20T10:00:00' as TerminalVisit['arrivedWall'] }),
+        aVisit(1, { arrivedWall: '2025-08-20T10:00:00' as TerminalVisit['arrivedWall'], customsMode: 'импорт' }),
         aVisit(2, {
           dispatchId: '7',
           dispatchedAt: new Date('2025-08-22T01:00:00Z'),
@@ -151,7 +132,6 @@ describe('the links of a container', () => {
         // A former visit whose dispatch nobody has reported.
         aVisit(3),
         aVisit(3, {
-          rowNumber: 33,
           arrivalId: '33',
           arrivedAt: new Date('2025-08-25'),
           dispatchId: '8',
@@ -161,6 +141,8 @@ describe('the links of a container', () => {
         }),
       ],
     })
+    const later = new Date('2025-09-03T22:30:00Z')
+    await importVisits(db, { visits: [aVisit(5)], at: later })
     await insertRoster(db, { code: 'К25-072', sentAt: new Date('2025-08-01'), containers: [1, 2, 3] })
     await insertRoster(db, { code: 'К25-073', sentAt: new Date('2025-08-22'), containers: [2] })
     const links = await containerLinks.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
@@ -172,7 +154,12 @@ describe('the links of a container', () => {
             terminal,
             direction: 'Селятино',
             stock: 'Сток 1',
+            size: '40 HC',
+            isAtCustoms: true,
+            isDamaged: null,
+            arrivedAt: new Date('2025-08-20T00:00:00Z'),
             arrivedWall: '2025-08-20T10:00:00',
+            reportedAt: later,
             asOf: stamp,
             zone: 'Asia/Vladivostok',
             client: null,

@@ -15,7 +15,8 @@ export interface ContainerLinks {
   readonly train: TrainLink | undefined
 }
 
-export interface TerminalStay {
+/** A visit to a terminal, as far as cards and reports name it. */
+export interface LinkedVisit {
   readonly terminal: string | null
   readonly direction: string | null
   readonly stock: string | null
@@ -28,8 +29,18 @@ export interface TerminalStay {
   readonly zone: string | null
 }
 
+/** A visit that has not ended. */
+export interface TerminalStay extends LinkedVisit {
+  readonly size: string | null
+  readonly isAtCustoms: boolean | null
+  readonly isDamaged: boolean | null
+  readonly arrivedAt: Date | null
+  /** Stamp of the newest report of the terminal, until which the days on site count. */
+  readonly reportedAt: Date
+}
+
 /** A visit that has ended. */
-export interface TerminalDeparture extends TerminalStay {
+export interface TerminalDeparture extends LinkedVisit {
   readonly leftWall: WallTime | null
   readonly by: TerminalTransport | undefined
 }
@@ -61,7 +72,12 @@ export const linksColumns = {
   terminal: sql<string | null>`stay.terminal`,
   direction: sql<string | null>`stay.direction`,
   stock: sql<string | null>`stay.stock`,
+  size: sql<string | null>`stay.size`,
+  isAtCustoms: sql<boolean | null>`stay.is_at_customs`,
+  isDamaged: sql<boolean | null>`stay.is_damaged`,
+  arrivedAt: sql<Date | null>`stay.arrived_at`,
   arrivedWall: sql<WallTime | null>`stay.arrived_wall`,
+  reportedAt: sql<Date | null>`stay.reported_at`,
   asOf: sql<Date | null>`stay.as_of`,
   onSite: sql<boolean | null>`stay.on_site`,
   leftWall: sql<WallTime | null>`stay.left_wall`,
@@ -86,13 +102,14 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
     select ${list}
     from unnest(${textList(containers)}) as asked (container)
     left join lateral (
-      select visit.terminal, visit.direction, visit.stock, visit.client as stay_client, visit.arrived_wall,
-        visit.stamp as as_of, visit.on_site, visit.dispatched_wall as left_wall, visit.fields ->> 'dispatchTransport' as transport,
+      select visit.terminal, visit.direction, visit.stock, visit.client as stay_client, visit.size,
+        (visit.fields ->> 'isAtCustoms')::boolean as is_at_customs, (visit.fields ->> 'isDamaged')::boolean as is_damaged,
+        visit.arrived_at, visit.arrived_wall, visit.stamp as as_of, visit.on_site, visit.dispatched_wall as left_wall, visit.fields ->> 'dispatchTransport' as transport,
         visit.fields ->> 'dispatchVehicle' as vehicle, visit.fields ->> 'dispatchTo' as place, (
         select workbook.zone from terminal_sighting sighting join workbook on workbook.id = sighting.workbook_id
         where sighting.container = visit.container and sighting.visit_key = visit.visit_key
         order by sighting.stamp desc limit 1
-      ) as zone
+      ) as zone, ${newestReportOf('visit')} as reported_at
       from terminal_visit as visit
       where visit.container = asked.container and ${isCurrent('visit')}
       limit 1
@@ -109,15 +126,32 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
   )
 }
 
+/** The stamp of the newest report of the terminal of a visit on site; only a comparison with `=` or `is null` uses the index. */
+function newestReportOf(visit: string): RawBuilder<unknown> {
+  const [onSite, terminal] = [sql.ref(`${visit}.on_site`), sql.ref(`${visit}.terminal`)]
+  return sql`
+    case when not ${onSite} then null
+      when ${terminal} is null then (select max(stamp) from terminal_visit where terminal is null)
+      else (select max(stamp) from terminal_visit where terminal = ${terminal}) end`
+}
+
 export function toLinks(row: LinksRow): ContainerLinks {
-  const { container, terminal, direction, stock, arrivedWall, zone, asOf, stayClient } = row
-  const { code, destination, sentAt, waybill, trainClient } = row
-  const visit = asOf === null ? undefined : { terminal, direction, stock, arrivedWall, zone, client: stayClient, asOf }
+  const { container, code, destination, sentAt, waybill, trainClient } = row
+  const visit = toVisit(row)
   const isOver = row.onSite === false
   return {
     container,
-    stay: isOver ? undefined : visit,
-    departure: isOver && visit ? { ...visit, leftWall: row.leftWall, by: terminalTransport(row) } : undefined,
+    stay: visit && !isOver ? { ...visit, ...toStay(row, visit.asOf) } : undefined,
+    departure: visit && isOver ? { ...visit, leftWall: row.leftWall, by: terminalTransport(row) } : undefined,
     train: code === null || sentAt === null ? undefined : { code, destination, sentAt, waybill, client: trainClient },
   }
+}
+
+function toVisit({ asOf, stayClient: client, ...row }: LinksRow): LinkedVisit | undefined {
+  const { terminal, direction, stock, arrivedWall, zone } = row
+  return asOf === null ? undefined : { terminal, direction, stock, arrivedWall, zone, client, asOf }
+}
+
+function toStay({ size, isAtCustoms, isDamaged, arrivedAt, reportedAt }: LinksRow, asOf: Date) {
+  return { size, isAtCustoms, isDamaged, arrivedAt, reportedAt: reportedAt ?? asOf }
 }

@@ -1,5 +1,5 @@
 import { isStayAfterRoster, toInstant, tripToRoster } from '@atermtrack/domain'
-import type { ContainerLinks, TerminalDeparture, TerminalStay } from './container-links.ts'
+import type { ContainerLinks, LinkedVisit, TerminalDeparture } from './container-links.ts'
 import { factsOf, type PositionStatus } from '../positions/position-facts.ts'
 import { tripOfPosition } from './roster-trip.ts'
 
@@ -30,7 +30,7 @@ export function currentLinks(
 
 const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])
 
-function isPresent(stay: TerminalStay, position: LinkedPosition | undefined, settings: LinksSettings): boolean {
+function isPresent(stay: LinkedVisit, position: LinkedPosition | undefined, settings: LinksSettings): boolean {
   const arrivedAt = arrivalOfStay(stay, settings)
   if (!position || !arrivedAt) return true
   const { status } = factsOf(position, settings)
@@ -49,7 +49,7 @@ function isNews(
 
 function isOfPresentTrip(
   { sentAt, waybill }: NonNullable<ContainerLinks['train']>,
-  { visit, position }: { readonly visit: TerminalStay | undefined; readonly position: LinkedPosition | undefined },
+  { visit, position }: { readonly visit: LinkedVisit | undefined; readonly position: LinkedPosition | undefined },
   settings: LinksSettings,
 ): boolean {
   const stayedFrom = visit && arrivalOfStay(visit, settings)
@@ -58,6 +58,6 @@ function isOfPresentTrip(
   return !position || tripToRoster(roster, tripOfPosition(position)) !== 'later'
 }
 
-function arrivalOfStay({ arrivedWall, zone }: TerminalStay, { sourceZone }: LinksSettings): Date | undefined {
+function arrivalOfStay({ arrivedWall, zone }: LinkedVisit, { sourceZone }: LinksSettings): Date | undefined {
   return arrivedWall === null ? undefined : toInstant(arrivedWall, zone ?? sourceZone)
 }

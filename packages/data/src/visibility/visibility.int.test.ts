@@ -1,7 +1,7 @@
 import type { ContainerNumber, DislocationRow, RosterEntry, TerminalVisit, WallTime } from '@atermtrack/domain'
-import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { containerNumber, describe, expect, storeTerminalReport, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { type Db, withClientTransaction } from '../platform/client.ts'
+import type { Db } from '../platform/client.ts'
 import * as companies from '../companies/companies.ts'
 import * as containerLinks from '../trains/container-links.ts'
 import { mergeDislocation } from '../positions/import/dislocation-import.ts'
@@ -9,9 +9,8 @@ import { openDislocationStage } from '../positions/import/dislocation-stage.ts'
 import { encodeDislocationRow } from '../positions/import/dislocation-staging.ts'
 import * as lookups from '../updates/lookups.ts'
 import * as positions from '../positions/positions.ts'
-import { importTerminalReport, withdrawTerminalReport } from '../terminals/terminal-import.ts'
+import { withdrawTerminalReport } from '../terminals/terminal-import.ts'
 import * as terminalStock from '../terminals/terminal-stock.ts'
-import { encodeTerminalVisit } from '../terminals/terminal-staging.ts'
 import * as trainRosters from '../trains/train-rosters.ts'
 import * as trains from '../trains/trains.ts'
 import { everything, isLivePositionVisible, isVisible, type Scope } from './visibility.ts'
@@ -250,13 +249,7 @@ function aVisit(fields: Partial<TerminalVisit>): TerminalVisit {
 }
 
 async function storeVisits(db: Db, visits: readonly TerminalVisit[]): Promise<void> {
-  const workbookId = await aWorkbook(db)
-  const chunks = visits.map((visit, index) =>
-    Buffer.from(encodeTerminalVisit({ ...visit, rowNumber: index + 2 }, 'Containers')),
-  )
-  await withClientTransaction(db, (tx, client) =>
-    importTerminalReport(tx, client, { workbookId, stamp: day(1), chunks }),
-  )
+  await storeTerminalReport(db, { stamp: day(1), sheets: { Containers: visits } })
 }
 
 async function storeRoster(

@@ -21,6 +21,7 @@ import {
   templateFailed,
   templateStored,
 } from './people/subscriptions.ts'
+import { backupAlarm, backupRecovered } from './system/backups.ts'
 import { feedAlarm, feedRecovered } from './system/feeds.ts'
 import { reportsStale } from './system/reports.ts'
 import { sendingPaused, sendingResumed } from './system/sending.ts'
@@ -36,6 +37,8 @@ export const noticeKinds = {
   annotation_failed: annotationFailed,
   annotation_refused: annotationRefused,
   ask_again: askAgain,
+  backup_alarm: backupAlarm,
+  backup_recovered: backupRecovered,
   broadcast_done: broadcastDone,
   broadcast_recalled: broadcastRecalled,
   claims_end: claimsEnd,

@@ -30,6 +30,8 @@ const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   annotation_failed: { name: 'a.xlsx' },
   annotation_refused: { name: 'a.zip', reason: 'no_numbers', skipped: [{ name: 'b.zip', reason: 'nested' }] },
   ask_again: {},
+  backup_alarm: { zone, alarm: { name: 'backup-failed', error: 'disk <full>', lastAt: since } },
+  backup_recovered: { zone, madeAt: since },
   broadcast_done: { id: 5, counts, round: 1 },
   broadcast_recalled: { id: 5, counts: { due: 0, deleted: 3, kept: 1 } },
   claims_end: {

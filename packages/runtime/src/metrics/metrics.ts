@@ -125,4 +125,14 @@ export const metrics = {
     help: 'Time since the newest report of a source was confirmed, by kind, sender and number. The same in each reporter.',
     labels: ['kind', 'sender', 'report'],
   }),
+  backupAge: gauge({
+    name: 'atermtrack_backup_age_seconds',
+    help: 'Time since the last backup, or since the first attempt before there is one. The same in each reporter.',
+    labels: [],
+  }),
+  backupFailing: gauge({
+    name: 'atermtrack_backup_failing',
+    help: '1 when the last attempt of a backup failed. The same in each reporter.',
+    labels: [],
+  }),
 } as const

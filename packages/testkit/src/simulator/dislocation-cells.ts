@@ -5,7 +5,6 @@ import { destinationAt, type Operation, type Trip, wagonAt } from './train.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
-const DELIVERY_DAYS = 18
 
 /** The 45 cells of a trip whose last operation is `operation`, in a report formed at `stamp`. */
 export function dislocationCells(trip: Trip, operation: Operation, stamp: Date): DislocationCells {
@@ -47,9 +46,7 @@ export function dislocationCells(trip: Trip, operation: Operation, stamp: Date):
     'Номер поезда': train?.number ?? '0',
     'Номер вагона': wagonAt(trip, at),
     'Количество пломб': loaded ? 1 + (serial % 2) : 0,
-    'Нормативный срок доставки': moscowDate(
-      new Date(trip.startedAt.getTime() + DELIVERY_DAYS * DAY_MINUTES * MINUTE_MS),
-    ),
+    'Нормативный срок доставки': moscowDate(trip.dueOn),
     'Расстояние общее': destination.km,
     'Расстояние пройденное': stop.km,
     'Расстояние оставшееся': destination.km - stop.km,

@@ -21,6 +21,8 @@ export interface TrainOptions {
   readonly departsAt: Date
   /** The earlier train whose containers some of this train's containers are. */
   readonly reuseDistance: number
+  /** Days from the start of a trip to the last day of its delivery norm. */
+  readonly deliveryDays: number
 }
 
 /** The one container of a train that goes to the neighbouring station, where there is one. */
@@ -36,7 +38,7 @@ const WAGONS_PER_TRAIN = MAX_BOXES / 2 + 2
 const REPORTED_AFTER_ISSUE_MS = 26 * HOUR_MS
 
 /** A train with the whole future of its containers; the same options always give the same train. */
-export function planTrain({ seed, ordinal, code, departsAt, reuseDistance }: TrainOptions): Train {
+export function planTrain({ seed, ordinal, code, departsAt, reuseDistance, deliveryDays }: TrainOptions): Train {
   const random = createRandom(seed, ordinal)
   const lane = cycled(LANES, ordinal)
   const size = random.between(MIN_BOXES, MAX_BOXES)
@@ -68,6 +70,7 @@ export function planTrain({ seed, ordinal, code, departsAt, reuseDistance }: Tra
           : undefined,
       containerSerial: place < borrowed ? lent : serial,
       serial,
+      deliveryDays,
       random,
     })
   })
@@ -103,12 +106,25 @@ interface TripOptions {
   readonly readdressing: Readdressing | undefined
   readonly containerSerial: number
   readonly serial: number
+  readonly deliveryDays: number
   readonly random: Random
 }
 
 function planTrip(options: TripOptions): Trip {
-  const { lane, departsAt, journey, wagon, transshipment, readdressing, containerSerial, serial, random } = options
+  const {
+    lane,
+    departsAt,
+    journey,
+    wagon,
+    transshipment,
+    readdressing,
+    containerSerial,
+    serial,
+    deliveryDays,
+    random,
+  } = options
   const operations = arrivingAt(readdressing?.destination, planHandover(journey, random), lane)
+  const startedAt = new Date((operations[0]?.at ?? departsAt).getTime() - HOUR_MS)
   const loaded = random.chance(0.93)
   return {
     container: containerNumber(containerSerial),
@@ -123,7 +139,8 @@ function planTrip(options: TripOptions): Trip {
     wagon,
     transshipment,
     readdressing,
-    startedAt: new Date((operations[0]?.at ?? departsAt).getTime() - HOUR_MS),
+    startedAt,
+    dueOn: new Date(startedAt.getTime() + deliveryDays * 24 * HOUR_MS),
     operations,
     reportedUntil: new Date(lastOf(operations).at.getTime() + REPORTED_AFTER_ISSUE_MS),
     missing: random.chance(0.08) ? missingPeriod(departsAt, random) : undefined,

@@ -6,9 +6,9 @@ import { moscowInstant, moscowText, vladivostokDate } from '../builders/wall-clo
 import { type AwkwardCell, type ContainerFact, dislocationSnapshot } from './dislocation-snapshot.ts'
 import { terminalVisits } from './terminal-snapshot.ts'
 import type { Train } from './train.ts'
-import { createWorld, type World, WORLD_BEGINS_AT } from './world.ts'
+import { createWorld, type World, WORLD_BEGINS_AT, type WorldOptions } from './world.ts'
 
-export interface FortnightOptions {
+export interface FortnightOptions extends Pick<WorldOptions, 'deliveryDays'> {
   /** The end of the fortnight; 2020 is the earliest year. */
   readonly now: Date
   readonly seed?: number
@@ -72,10 +72,11 @@ export async function* simulateFortnight({
   now,
   seed = DEFAULT_SEED,
   scale = 1,
+  ...terms
 }: FortnightOptions): AsyncGenerator<SimulatedFile, void, undefined> {
   const from = new Date(now.getTime() - FORTNIGHT_DAYS * DAY_MS)
   if (from < WORLD_BEGINS_AT) throw new RangeError('the simulated world begins in 2020')
-  const world = createWorld({ seed, scale })
+  const world = createWorld({ seed, scale, ...terms })
   const mailings = [
     ...dislocationStamps(from, now).map((stamp) => ({ mailedAt: stamp, build: () => dislocation(world, stamp, seed) })),
     ...dailyInstants(from, now, 1, 25).map((stamp) => ({ mailedAt: stamp, build: () => terminalReport(world, stamp) })),

@@ -48,6 +48,8 @@ export interface Trip {
   readonly transshipment: Transshipment | undefined
   readonly readdressing: Readdressing | undefined
   readonly startedAt: Date
+  /** A moment of the last day of the delivery norm. */
+  readonly dueOn: Date
   /** In time order, never empty; kilometres never fall. */
   readonly operations: readonly Operation[]
   /** When the container leaves the report for good. */

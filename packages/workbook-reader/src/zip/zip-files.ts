@@ -1,6 +1,6 @@
 import type { Entry } from 'yauzl'
-import { packContent, type PackedContent } from './pack-part.ts'
-import { type PackedEntry, utf8Flag, version, writeZip } from './write-zip.ts'
+import { deflated, packContent, type PackedContent } from './pack-part.ts'
+import { type OpenZip, type PackedEntry, utf8Flag, version, writeZip } from './write-zip.ts'
 import type { ZipEntries } from './zip-entries.ts'
 
 /** A file for a new zip. */
@@ -24,8 +24,13 @@ export async function packFile({ name, content }: ZipFile, level?: number): Prom
 
 /** A packed content as an entry for `writeZip`. */
 export function toEntry(name: string, content: PackedContent): PackedEntry {
-  const fixed = { flags: utf8Flag, modifiedTime: 0, modifiedDate: firstDay, madeBy: version, attributes: 0 }
-  return { name: Buffer.from(name), ...fixed, ...content }
+  return { ...toHead(name), ...content }
+}
+
+/** The head of an entry that is packed while the zip is written, see `openZip`. */
+export function toHead(name: string): Parameters<OpenZip['begin']>[0] {
+  const fixed = { modifiedTime: 0, modifiedDate: firstDay, madeBy: version, attributes: 0 }
+  return { name: Buffer.from(name), flags: utf8Flag, method: deflated, ...fixed }
 }
 
 /** Actions for the entries of an opened zip, by their path in lower case; all others are kept as they are packed. */

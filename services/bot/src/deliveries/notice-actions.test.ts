@@ -10,7 +10,13 @@ test('every button of a notice is handled by a feature', () => {
     policy: openTo(),
     ...usual,
     probes: noProbes,
-    view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
+    view: {
+      sourceZone: 'Europe/Moscow',
+      freeDays: [],
+      staleAfterMinutes: 360,
+      standingAfterMinutes: 1440,
+      forecastMovedHours: 12,
+    },
   })
   const handled = new Set(features.flatMap(({ actions = [] }) => actions.map(({ action }) => action)))
   expect(noticeActions.filter((action) => !handled.has(action))).toEqual([])

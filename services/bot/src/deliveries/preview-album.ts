@@ -3,6 +3,7 @@ import { languageOf } from '@atermtrack/messages'
 import { JobDelayed } from '@atermtrack/queue'
 import { draftView, readPanel } from '../features/broadcast/draft-view.ts'
 import { albumStep } from '../features/broadcast/steps.ts'
+import { showAlbum } from '../features/people/writing-albums.ts'
 import { TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import type { BroadcastJob } from './broadcast-job.ts'
 import { classifyRefusal } from './classify-refusal.ts'
@@ -10,7 +11,7 @@ import { classifyRefusal } from './classify-refusal.ts'
 const againMs = 5_000
 
 /**
- * Shows an album to its author, with the panel below it, once no further part has come for a while. A process that dies in between leaves the
+ * Shows the album of a broadcast, or of a message to one person, to its author, with buttons below it, once no further part has come for a while. A process that dies in between leaves the
  * preview to the next one, which shows it again.
  */
 export async function previewAlbum(draft: broadcasts.Broadcast, job: BroadcastJob): Promise<void> {
@@ -33,12 +34,23 @@ export async function previewAlbum(draft: broadcasts.Broadcast, job: BroadcastJo
   await dialogs.removeAt(db, { chatId, personId }, { kind: albumStep.step, broadcastId: id })
 }
 
-async function show(draft: broadcasts.Broadcast, { db, api, policy, scheduleZone }: BroadcastJob): Promise<void> {
-  const { content, chatId } = draft
-  if (!content) return
+async function show(draft: broadcasts.Broadcast, job: BroadcastJob): Promise<void> {
+  const { api } = job
+  const chat = { chat_id: draft.chatId }
+  const shown = draft.audience.kind === 'person' ? await toPerson(draft, job) : await toAudience(draft, job)
+  if (!shown) return
+  const { content, below } = shown
+  if (content) await api.call(content.method, { ...chat, ...content.payload })
+  await api.call('sendMessage', { ...chat, text: below.html, parse_mode: 'HTML', reply_markup: below.keyboard })
+}
+
+async function toPerson(draft: broadcasts.Broadcast, { db, scheduleZone }: BroadcastJob) {
+  return showAlbum(db, draft, { scheduleZone, now: await readNow(db) })
+}
+
+async function toAudience(draft: broadcasts.Broadcast, { db, policy, scheduleZone }: BroadcastJob) {
+  const { content } = draft
   const language = languageOf(draft.language)
-  await api.call(content.method, { chat_id: chatId, ...content.payload })
   const panel = await readPanel(db, draft, { policy, language })
-  const { html, keyboard } = draftView(panel, { language, zone: draft.zone ?? scheduleZone })
-  await api.call('sendMessage', { chat_id: chatId, text: html, parse_mode: 'HTML', reply_markup: keyboard })
+  return content && { content, below: draftView(panel, { language, zone: draft.zone ?? scheduleZone }) }
 }

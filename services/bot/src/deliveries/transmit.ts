@@ -2,6 +2,7 @@ import { type Db, type deliveries, storedFiles } from '@atermtrack/data'
 import { toPlainText } from '@atermtrack/messages'
 import { z } from 'zod'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
+import { captioned } from './captioned.ts'
 
 const sentMessage = z.object({
   message_id: z.int(),
@@ -58,8 +59,8 @@ export async function transmit(
     ...(isSilent && { disable_notification: true }),
   }
   if (attachment) {
-    const { method, payload } = attachment
-    return read(await api.call(method, { ...payload, ...message, caption: formatted.text }))
+    const caption = { caption: formatted.text, parse_mode: formatted.parse_mode }
+    return read(await api.call(attachment.method, { ...message, ...captioned(attachment, caption) }))
   }
   if (document) return read(await sendDocument({ api, db }, document, { ...message, caption: formatted.text }))
   if (text === '') throw new NothingToSend('the workbook of this delivery is not kept any more')

@@ -13,8 +13,13 @@ const { features } = composeFeatures({
   scheduleZone: 'Asia/Vladivostok',
   offeredTimes: [],
   greetings: { ru: undefined, en: undefined },
-  freeDays: [],
-  view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
+  view: {
+    sourceZone: 'Europe/Moscow',
+    freeDays: [],
+    staleAfterMinutes: 360,
+    standingAfterMinutes: 1440,
+    forecastMovedHours: 12,
+  },
 })
 const table = createRoutingTable(features)
 const declared = features.flatMap(({ declares = [] }) => declares)

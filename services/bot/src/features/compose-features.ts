@@ -1,5 +1,5 @@
 import { createDirectoryCache } from '@atermtrack/data'
-import type { AccessPolicy, FreeDays, Slot } from '@atermtrack/domain'
+import type { AccessPolicy, Slot } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
@@ -54,8 +54,6 @@ export interface FeatureParts {
   readonly isEmailOn: boolean
   readonly scheduleZone: string
   readonly view: ChangesSettings
-  /** Storage at terminals without a charge. */
-  readonly freeDays: readonly FreeDays[]
   readonly offeredTimes: readonly Slot[]
   readonly greetings: Greetings
   readonly probes: Probes
@@ -79,13 +77,13 @@ export interface Composition {
  * here.
  */
 export function composeFeatures(parts: FeatureParts): Composition {
-  const { policy, isEmailOn, scheduleZone: zone, view, freeDays, greetings, probes } = parts
+  const { policy, isEmailOn, scheduleZone: zone, view, greetings, probes } = parts
   const access = createAccess({ policy })
   const lookup = createLookup({ settings: view, scheduleZone: zone })
   const findDirectory = createDirectoryCache()
   const search = createSearch({ settings: view, findDirectory })
   const trains = createTrains({ settings: view })
-  const terminals = createTerminals({ settings: view, freeDays, lookup })
+  const terminals = createTerminals({ settings: view, lookup })
   const attention = createAttention({ settings: view, findDirectory })
   const privacy = createPrivacy({ zone })
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })

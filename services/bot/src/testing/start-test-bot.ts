@@ -7,6 +7,7 @@ import { fixedSettings } from '@atermtrack/settings'
 import { onTestFinished } from '@atermtrack/testkit'
 import { composeFeatures, type FeatureParts } from '../features/compose-features.ts'
 import { createProbes, type Probes } from '../features/health/probes.ts'
+import type { ViewSettings } from '../features/lookup/view-settings.ts'
 import type { UsageLimits } from '../limits/limits.ts'
 import type { Feature } from '../routing/feature.ts'
 import { type BotOptions, type BotSettings, type RunningBot, startBot } from '../start-bot.ts'
@@ -21,11 +22,11 @@ export const view = {
   staleAfterMinutes: 360,
   standingAfterMinutes: 1440,
   forecastMovedHours: 12,
+  freeDays: [],
 }
 
 /** What is offered and said without a change of the settings. */
-export const usual: Pick<BotSettings, 'offeredTimes' | 'greetings' | 'freeDays'> = {
-  freeDays: [],
+export const usual: Pick<BotSettings, 'offeredTimes' | 'greetings'> = {
   offeredTimes: ['09:00', '16:00'] as Slot[],
   greetings: { ru: undefined, en: undefined },
 }
@@ -40,7 +41,8 @@ const unlimited: UsageLimits = {
 export interface TestBotOptions
   extends
     Partial<Omit<BotOptions, 'db' | 'compose' | 'probes'>>,
-    Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays' | 'freeDays'>> {
+    Partial<Pick<BotSettings, 'limits' | 'unknownGroupDays'>>,
+    Partial<Pick<ViewSettings, 'freeDays'>> {
   readonly db: Db
   readonly redisUrl: string
   readonly queuePrefix: string
@@ -71,7 +73,7 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     isEmailOn = true,
     limits = unlimited,
     unknownGroupDays = 7,
-    freeDays = usual.freeDays,
+    freeDays = view.freeDays,
     ...rest
   } = options
   const logger = options.logger ?? createLogger({ service: 'bot', level: 'silent' })
@@ -84,11 +86,10 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     policy,
     isEmailOn,
     scheduleZone,
-    view,
+    view: { ...view, freeDays },
     limits,
     unknownGroupDays,
     ...usual,
-    freeDays,
   })
   const probes = createProbes({ api, connection: { url: redisUrl, prefix: queuePrefix, logger } })
   const compose = (parts: FeatureParts) => {

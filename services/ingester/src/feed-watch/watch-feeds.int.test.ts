@@ -22,6 +22,7 @@ function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUr
       startedAt,
       mailbox: 'box',
       storage: { databaseLimitBytes: Number.MAX_SAFE_INTEGER, path: undefined },
+      backupOverdueSeconds: undefined,
       adminChatIds: [11, -22],
       now: async () => now,
     })({}, context)

@@ -4,6 +4,7 @@ import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import type { Handler } from '@atermtrack/queue'
 import { notifyAdmins } from '../notify-admins.ts'
 import { proxyRefusedText } from '../mail/imap-mailbox.ts'
+import { watchBackup } from './watch-backup.ts'
 import { type StorageSettings, watchStorage } from './watch-storage.ts'
 import { decideAlarms, type FeedAlarm, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
 
@@ -13,13 +14,18 @@ export interface FeedWatchDependencies extends Outbox {
   readonly mailbox: string | undefined
   readonly adminChatIds: readonly number[]
   readonly storage: StorageSettings
+  /** Age from which a backup is overdue; undefined where backups are not watched. */
+  readonly backupOverdueSeconds: number | undefined
   readonly now: () => Promise<Date>
   readonly startedAt: Date
 }
 
-/** The handler of `watch-feeds`: notifies the admins once over all replicas about silent feeds and full disks, and when they are over. */
+/**
+ * The handler of `watch-feeds`: notifies the admins once over all replicas about silent feeds, full disks
+ * and backups that fail, and when they are over.
+ */
 export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<object> {
-  const { settings, storage, adminChatIds } = dependencies
+  const { settings, storage, adminChatIds, backupOverdueSeconds: overdueSeconds } = dependencies
   const { zone } = settings.workHours
   return async (_, { logger }) => {
     const { raise, clear } = decideAlarms(await readState(dependencies))
@@ -34,6 +40,7 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
       if (admins !== undefined) logger.info({ alarm: recovery.name, admins }, 'alarm taken back')
     }
     await watchStorage(dependencies, storage, adminChatIds, logger)
+    await watchBackup({ ...dependencies, overdueSeconds, zone, logger })
   }
 }
 

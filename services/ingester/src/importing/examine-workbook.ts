@@ -1,9 +1,17 @@
-import { columnProfiles, type Db, mostDeathsAlone, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import {
+  columnProfiles,
+  type Db,
+  mostDeathsAlone,
+  type WorkbookKind,
+  workbooks,
+  type WorkbookVerdict,
+} from '@atermtrack/data'
 import { parseDeclaredRoster } from '@atermtrack/domain'
 import { isArchive } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { unpackMessage } from '../mail/unpack-message.ts'
 import type { ImportSettings, Outcome, PendingWorkbook } from './outcome.ts'
+import { haveSameParts, listRepeatable } from './repeated-report.ts'
 import { isExpectedName, isKnownSender, isTrustedSender } from './trusted-senders.ts'
 import type { WorkbookDigest } from './workbook-digest.ts'
 import type { ReadOptions, WorkbookReaders } from './workbook-readers.ts'
@@ -43,6 +51,13 @@ export async function examineWorkbook(
   const profiles = await columnProfiles.list(db)
   const isRoster = parseDeclaredRoster(workbook.declared) !== undefined
   const request = { fileName, receivedAt, sourceZone, terminalZone, isRoster, profiles, limits: reading }
+  const recent = await listRepeatable(db, workbook, dependencies)
+  const look = await readers.readUnlike(content, request, { ...options, recent })
+  if (look.kind !== 'like') return judge(look, workbook, dependencies)
+  const like = recent.find(({ id }) => id === look.workbookId)
+  const isTrusted = like && !doubtAbout(like.facts, workbook, dependencies)
+  if (isTrusted && (await haveSameParts(dependencies, content, like, options)))
+    return { kind: 'same_parts', original: like }
   return judge(await readers.read(content, request, options), workbook, dependencies)
 }
 
@@ -67,11 +82,20 @@ function judge(digest: WorkbookDigest, workbook: PendingWorkbook, settings: Impo
     return { kind: hasNumbers ? 'numbers' : 'verdict', verdict }
   }
   const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
-  const { senders, filePatterns } = settings
-  const doubt =
+  const doubt = doubtAbout(digest, workbook, settings)
+  return doubt ? ended({ kind, rowCount, skippedCount, warnings, unknownColumns, head, ...doubt }) : digest
+}
+
+/** The reason why a report of this kind is not trusted. */
+function doubtAbout(
+  { kind }: { readonly kind: WorkbookKind },
+  workbook: PendingWorkbook,
+  { senders, filePatterns }: ImportSettings,
+): WorkbookVerdict | undefined {
+  return (
     senderDoubt(workbook, isTrustedSender(senders, kind, workbook.sender)) ??
     nameDoubt(workbook, isExpectedName(filePatterns, kind, workbook.fileName))
-  return doubt ? ended({ kind, rowCount, skippedCount, warnings, unknownColumns, head, ...doubt }) : digest
+  )
 }
 
 function ended(verdict: WorkbookVerdict): Outcome {

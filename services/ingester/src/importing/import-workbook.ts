@@ -100,6 +100,10 @@ async function accept(
   if (outcome.kind === 'train_roster') return acceptTrainRoster(tx, workbook, outcome)
   if (outcome.kind === 'files') return storeContainedFiles(tx, workbook, outcome)
   if (outcome.kind === 'same_bytes') return recordDuplicate(tx, workbook, outcome.originalId, { reason: 'same_bytes' })
+  if (outcome.kind === 'same_parts') {
+    const { id, facts } = outcome.original
+    return recordDuplicate(tx, workbook, id, { ...facts, reason: 'same_content' })
+  }
   if (outcome.kind === 'numbers') return giveBack(tx, workbook, outcome, dependencies)
   return { verdict: outcome.verdict }
 }

@@ -1,4 +1,4 @@
-import type { workbooks, WorkbookVerdict } from '@atermtrack/data'
+import type { RecentFile, workbooks, WorkbookVerdict } from '@atermtrack/data'
 import type { NoticeParams } from '@atermtrack/messages'
 import type { FilePatterns, TrustedSenders } from './trusted-senders.ts'
 import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
@@ -22,6 +22,8 @@ export type Outcome =
   /** The import changes nothing but the row of the workbook. */
   | { readonly kind: 'verdict'; readonly verdict: WorkbookVerdict }
   | { readonly kind: 'same_bytes'; readonly originalId: number }
+  /** Its parts hold the same bytes as those of an accepted report. */
+  | { readonly kind: 'same_parts'; readonly original: RecentFile }
   /** An archive or a saved message: each file in it becomes an arrival of its own. */
   | {
       readonly kind: 'files'

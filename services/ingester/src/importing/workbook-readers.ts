@@ -1,4 +1,6 @@
+import type { RecentFile } from '@atermtrack/data'
 import { openProcessPool } from '@atermtrack/workbook-reader'
+import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { DigestRequest, WorkbookDigest } from './workbook-digest.ts'
 
 // Tests run from the sources, but a process on Node 20 needs compiled code.
@@ -12,6 +14,21 @@ export interface ReadOptions {
   readonly acceptLines?: (lines: Uint8Array) => Promise<void>
 }
 
+type Ending = Pick<RecentFile, 'id' | 'ending'>
+
+/** The work of a reading process. */
+export type ReadingTask =
+  | {
+      readonly kind: 'digest'
+      readonly bytes: Uint8Array
+      readonly request: DigestRequest
+      readonly recent: readonly Ending[]
+    }
+  | { readonly kind: 'hash'; readonly bytes: Uint8Array; readonly limits: ReadingSettings }
+
+/** The digest of a workbook, or the recent one whose parts it seems to hold: then it was not read. */
+export type FirstLook = WorkbookDigest | { readonly kind: 'like'; readonly workbookId: number }
+
 /** Processes that read workbooks, and survive them or not. */
 export interface WorkbookReaders extends AsyncDisposable {
   /**
@@ -19,20 +36,42 @@ export interface WorkbookReaders extends AsyncDisposable {
    * when `signal` aborts or lines are not accepted.
    */
   readonly read: (bytes: Uint8Array, request: DigestRequest, options?: ReadOptions) => Promise<WorkbookDigest>
+  /** As `read`, unless the workbook seems to have the same parts as one of the recent ones. */
+  readonly readUnlike: (
+    bytes: Uint8Array,
+    request: DigestRequest,
+    options: ReadOptions & { readonly recent: readonly Ending[] },
+  ) => Promise<FirstLook>
+  /** The hash of the parts of a zip; undefined for one that is not sound, or kills the process. Throws as `read`. */
+  readonly hashParts: (
+    bytes: Uint8Array,
+    limits: ReadingSettings,
+    signal: AbortSignal | undefined,
+  ) => Promise<Uint8Array | undefined>
 }
 
 /** Opens the readers; with `warm`, one is started at once and waits, with a heap of so many megabytes. */
 export function openWorkbookReaders(warm?: { readonly maxHeapMb: number }): WorkbookReaders {
   const pool = openProcessPool({ entry, warm })
+
+  async function digest<Digest>(task: ReadingTask & { kind: 'digest' }, { signal, acceptLines }: ReadOptions) {
+    const outcome = await pool.run<Digest>({
+      data: task,
+      limits: task.request.limits.task,
+      signal,
+      ...(acceptLines && { acceptPart: acceptLines }),
+    })
+    return outcome.kind === 'answered' ? outcome.answer : { ...outcome, kind: 'unreadable' as const }
+  }
   return {
-    async read(bytes, request, { signal, acceptLines } = {}) {
-      const outcome = await pool.run<WorkbookDigest>({
-        data: { bytes, request },
-        limits: request.limits.task,
-        signal,
-        ...(acceptLines && { acceptPart: acceptLines }),
-      })
-      return outcome.kind === 'answered' ? outcome.answer : { ...outcome, kind: 'unreadable' }
+    read: async (bytes, request, options = {}) =>
+      digest<WorkbookDigest>({ kind: 'digest', bytes, request, recent: [] }, options),
+    readUnlike: async (bytes, request, { recent, ...options }) =>
+      digest<FirstLook>({ kind: 'digest', bytes, request, recent }, options),
+    async hashParts(bytes, limits, signal) {
+      const data: ReadingTask = { kind: 'hash', bytes, limits }
+      const outcome = await pool.run<Uint8Array | undefined>({ data, limits: limits.task, signal })
+      return outcome.kind === 'answered' ? outcome.answer : undefined
     },
     [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),
   }

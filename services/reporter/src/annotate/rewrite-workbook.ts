@@ -99,6 +99,7 @@ function createAnnotator(sheet: PlainSheet, { columns, notes, sheet: plan }: Ann
   const noteOf = new Map(plan.rows)
   const headings = new Map(columns.map(({ column, header }) => [column, { value: header, isBold: true }]))
   let needsHeader = plan.headerRow !== undefined
+  const headerRows = new Set([plan.headerRow, ...(plan.moreHeaderRows ?? [])])
 
   function insertHeaderRow(before: number): void {
     if (!needsHeader || plan.headerRow === undefined || plan.headerRow >= before) return
@@ -109,7 +110,7 @@ function createAnnotator(sheet: PlainSheet, { columns, notes, sheet: plan }: Ann
     row(rowNumber, cells) {
       insertHeaderRow(rowNumber)
       const note = notes[noteOf.get(rowNumber) ?? -1]
-      if (rowNumber === plan.headerRow) {
+      if (headerRows.has(rowNumber)) {
         needsHeader = false
         const old = cells.map((value) => ({ value, isBold: true }))
         sheet.row(rowNumber, beside(old, headings))

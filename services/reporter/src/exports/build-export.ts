@@ -51,8 +51,7 @@ export function mayExport({ kind }: Pick<Waiting, 'kind'>, access: Access): bool
 
 /**
  * Builds all files of an export and writes their deliveries in one transaction, which holds the report meanwhile: nobody builds it a second
- * time, and of one that is cut off nothing is left but the report that waits. Each file is stored when it is full, so that memory holds
- * one.
+ * time, and of one that is cut off nothing is left but the report that waits. The bytes of a file are stored while its rows are read.
  */
 export async function buildExport(
   dependencies: BuildExportDependencies,
@@ -92,10 +91,9 @@ async function storeFiles(
   { files, signal }: { readonly files: Export['files']; readonly signal: AbortSignal },
 ): Promise<readonly StoredFile[]> {
   const stored: StoredFile[] = []
-  for await (const { content, rowCount } of files) {
+  for await (const file of files) {
     signal.throwIfAborted()
-    const id = await exportReports.storeFile(tx, reportId, { content, rowCount, isFirst: stored.length === 0 })
-    stored.push({ id, rowCount })
+    stored.push(await exportReports.storeFile(tx, reportId, { ...file, isFirst: stored.length === 0 }))
   }
   return stored
 }
@@ -142,5 +140,5 @@ async function planPersonalData(
 }
 
 async function* onlyFile(content: Promise<Buffer>): AsyncGenerator<exportReports.ExportedFile> {
-  yield { content: await content, rowCount: 0 }
+  yield { pieces: [await content], rowCount: () => 0 }
 }

@@ -32,7 +32,7 @@ export async function planStatistics(
 }
 
 async function* drawn(pictures: Pictures, chart: BarChart) {
-  yield { content: await pictures.draw(chart), rowCount: 0 }
+  yield { pieces: [await pictures.draw(chart)], rowCount: () => 0 }
 }
 
 /** Columns of look-ups and of active people for each day. */

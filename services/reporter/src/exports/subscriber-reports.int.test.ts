@@ -6,6 +6,7 @@ import { createProcessRoom } from '@atermtrack/queue'
 import { expect, openPolicy, readLedger, recordQueues, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { read, utils } from '@e965/xlsx'
+import { sql } from 'kysely'
 import { aJobContext, aPerson, aPosition, aSubscription } from '../../test/seed.ts'
 import { createBuildReport } from '../build-report.ts'
 import { planSubscriberReports } from './subscriber-reports.ts'
@@ -108,6 +109,29 @@ test('an admin gets a sheet for each subscription, as its owner would get it, an
   expect(await db.selectFrom('report').select('id').where('isUnsent', '=', true).execute()).toEqual([])
 })
 
+test('a sheet has the columns and the order that its owner has chosen, and a template is named on the first sheet', async ({
+  db,
+}) => {
+  await aPosition(db, { container: first })
+  await aPosition(db, { container: second })
+  const { id: personId } = await aReader(db, 'Анна')
+  const list = await aSubscription(db, { personId, slots: ['09:00'], nextDueAt, containers: [second, first] })
+  const chosen = { columns: ['container', 'station', 'status'], rowOrder: 'train' }
+  await db.updateTable('subscription').set(chosen).where('id', '=', list.id).execute()
+  await sql`insert into blob (sha256, content) values ('x', 'x')`.execute(db)
+  await sql`insert into subscription_template (subscription_id, source_sha256, file_name) values (${list.id}, 'x', 'a.xlsx')`.execute(
+    db,
+  )
+  const { book } = await build(db, (await order(db)).id)
+  const [overview, sheet] = book!.SheetNames.map((name) =>
+    utils.sheet_to_json<string[]>(book!.Sheets[name]!, { header: 1 }),
+  )
+  expect(overview?.[1]?.[3]).toBe('есть; сам человек получает эти данные в своей книге')
+  const heading = sheet!.findIndex(([cell]) => cell === 'Контейнер')
+  expect(sheet![heading]).toEqual(['Контейнер', 'Станция операции', 'Статус'])
+  expect(sheet!.slice(heading + 1).map(([container]) => container)).toEqual([first, second])
+})
+
 test('a workbook is bounded, and says what it leaves out; somebody who is no admin gets none', async ({ db }) => {
   await aPosition(db, { container: first })
   const { id: personId } = await aReader(db, 'Анна')
@@ -123,7 +147,8 @@ test('a workbook is bounded, and says what it leaves out; somebody who is no adm
       'Подписок больше 2: показаны первые.',
       'Больше 1 строк в одну книгу не кладу: листы, которые не поместились, названы на первом.',
     ])
-    for await (const { content } of plan.files) expect(read(content).SheetNames).toHaveLength(2)
+    for await (const { pieces } of plan.files)
+      expect(read(Buffer.concat([...(pieces as Iterable<Buffer>)])).SheetNames).toHaveLength(2)
   })
   const refused = await order(db, 'viewer')
   expect(await build(db, refused.id)).toMatchObject({ status: 'skipped' })

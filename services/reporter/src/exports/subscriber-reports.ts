@@ -21,7 +21,7 @@ export interface SubscriberReportsLimits {
 
 export const subscriberReportsLimits: SubscriberReportsLimits = { sheets: 100, rows: 20_000 }
 
-type Outcome = 'shown' | 'empty' | 'noAccess' | 'leftOut'
+type Outcome = 'shown' | 'template' | 'empty' | 'noAccess' | 'leftOut'
 
 interface Line {
   readonly subscribed: SubscribedReport
@@ -31,7 +31,7 @@ interface Line {
 
 /**
  * One workbook with the present report of each subscription on a sheet: the containers as its owner would get them now, with the owner's rights,
- * language, columns and notes. The first sheet lists all of them, those without a sheet with the reason.
+ * language, columns, order and notes; in the usual form also where the owner gets them in a workbook of their own, which is a file of many sheets itself. The first sheet lists all of them, those without a sheet with the reason.
  */
 export async function planSubscriberReports(
   tx: Db,
@@ -69,7 +69,7 @@ export async function planSubscriberReports(
   const content = writeWorkbook([overview, ...sheets])
   return {
     files: (async function* () {
-      yield { content: await content, rowCount: rows }
+      yield { pieces: [await content], rowCount: () => rows }
     })(),
     fileName: () => reportFileName(words.title, undefined, toWall(now, dependencies.scheduleZone)),
     caption: () => [`<b>${escapeWhole(words.caption(sheets.length, rows))}</b>`, ...cut.map(escapeWhole)].join('\n'),
@@ -94,7 +94,8 @@ async function buildSheet(
     const { containers, isCut } = prepared
     if (containers.length > room) return { outcome: 'leftOut', rowCount: 0 }
     const report = { ...begun, language: languageOf(begun.language), containers: [...containers], isCut }
-    return { outcome: 'shown', ...(await buildContainersSheet(tx, { report, scope }, dependencies)) }
+    const outcome = subscribed.hasTemplate ? 'template' : 'shown'
+    return { outcome, ...(await buildContainersSheet(tx, { report, scope }, dependencies)) }
   } finally {
     await subscriberReports.forget(tx, begun)
   }

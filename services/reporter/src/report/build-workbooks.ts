@@ -16,6 +16,7 @@ import { type Language, reportTexts } from '@atermtrack/messages'
 import type { Pictures } from '@atermtrack/pictures'
 import { type Sheet, writeWorkbook } from '@atermtrack/workbook-writer'
 import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
+import { drawListPicture } from '../pictures/list-picture.ts'
 import { composeCaption } from './caption.ts'
 import { compare, silenceOf } from './comparison.ts'
 import { clientColumns, forClient } from './for-client.ts'
@@ -214,7 +215,9 @@ async function compose(
   const facts = factsOfReport(report, { sourceZone, plannedZone, notes })
   const { isForClient } = report
   const columns = isForClient ? clientColumns : columnsOf(choices?.columns)
-  const sheets = toSheets(data, facts, { isDaily, order, columns, isForClient, changes, movements }, texts)
+  const viewer = { language, zone: plannedZone }
+  const picture = showsPicture(request, choices) ? await drawListPicture(settings.pictures, data, viewer) : undefined
+  const sheets = toSheets(data, facts, { isDaily, order, columns, isForClient, changes, movements, picture }, texts)
   const caption = composeCaption(data, { name, zone: sourceZone, notes, changes }, texts)
   const planned = toWall(plannedAt, plannedZone)
   return {
@@ -231,6 +234,13 @@ async function compose(
     snapshot,
     templateFailure,
   }
+}
+
+/** Drawing takes several times as long as a workbook: a subscription holds a picture by its choice, and an answer to a question always. */
+function showsPicture({ report, fill }: WorkbookRequest, choices: ReportChoices | undefined): boolean {
+  const { subscriptionId, containers, isForClient } = report
+  if (fill || isForClient) return false
+  return subscriptionId === null ? containers.length > 1 : choices?.showsPicture === true
 }
 
 /** How the workbook is written: the person's own one with the data of the report, where there is one that can be filled. */

@@ -1,6 +1,6 @@
 import type { WallTime } from '@atermtrack/domain'
 import { reportTexts } from '@atermtrack/messages'
-import { mapPicture } from '../pictures/map-picture.ts'
+import { drawListPicture } from '../pictures/list-picture.ts'
 import type { BuildingSettings, BuiltWorkbook, WorkbookRequest, WorkbookSettings } from './build-workbooks.ts'
 import type { Caption } from './caption.ts'
 import { composeLetter } from './letter.ts'
@@ -20,12 +20,9 @@ export async function composeMail(
   const { language, emailAddressIds, isForClient, zone = scheduleZone } = report
   if (!isMailed(report, settings)) return { letter: undefined, mailPicture: undefined }
   const isDrawn = emailAddressIds.length > 0 && !isForClient
-  const picture = isDrawn ? mapPicture(data, { name: undefined, viewer: { language, zone } }) : undefined
-  // A report comes without its picture rather than not at all.
-  const mailPicture = picture && (await pictures.draw(picture.chart).catch(() => undefined))
-  const pictureText = mailPicture && picture?.lines.join('; ')
-  const facts = { caption, planned, zone: sourceZone, language, pictureText }
-  return { letter: composeLetter(data, facts, reportTexts[language]), mailPicture }
+  const picture = isDrawn ? await drawListPicture(pictures, data, { language, zone }) : undefined
+  const facts = { caption, planned, zone: sourceZone, language, pictureText: picture?.text }
+  return { letter: composeLetter(data, facts, reportTexts[language]), mailPicture: picture?.png }
 }
 
 function isMailed({ kind, emailAddressIds, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {

@@ -1,15 +1,6 @@
-import { createHash } from 'node:crypto'
-import {
-  companies,
-  type Db,
-  importTerminalReport,
-  resolveAll,
-  stockReports,
-  withClientTransaction,
-} from '@atermtrack/data'
-import { encodeTerminalVisit } from '@atermtrack/data/staging'
+import { companies, type Db, resolveAll, stockReports } from '@atermtrack/data'
 import { type ContainerNumber, emptyStockFilter, type TerminalVisit } from '@atermtrack/domain'
-import { containerNumber, expect, test } from '@atermtrack/testkit'
+import { containerNumber, expect, storeTerminalReport, test } from '@atermtrack/testkit'
 import excel from 'exceljs'
 import { build } from '../../test/build.ts'
 import { aPerson } from '../../test/seed.ts'
@@ -18,23 +9,6 @@ const stamp = new Date('2025-09-11T22:30:00Z')
 const [own, foreign] = [1, 2].map(containerNumber) as [ContainerNumber, ContainerNumber]
 
 async function storeVisits(db: Db): Promise<void> {
-  const sha256 = createHash('sha256').update('visits').digest()
-  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
-  const { id: workbookId } = await db
-    .insertInto('workbook')
-    .values({
-      origin: 'mail',
-      fileName: 'A-Terminal.xlsx',
-      sha256,
-      size: 32,
-      receivedAt: stamp,
-      kind: 'terminal_report',
-      status: 'imported',
-      stamp,
-      zone: 'Asia/Vladivostok',
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
   const visit = (container: ContainerNumber, fields: Partial<TerminalVisit>) => ({
     container,
     terminal: 'A-Terminal',
@@ -50,10 +24,7 @@ async function storeVisits(db: Db): Promise<void> {
     visit(own, { client: 'ООО «Ромашка»' }),
     visit(foreign, { client: 'ООО «Василёк»' }),
   ] as TerminalVisit[]
-  const chunks = visits.map((one, index) =>
-    Buffer.from(encodeTerminalVisit({ ...one, rowNumber: index + 2 }, 'Loaded (2 - 4 TEU)')),
-  )
-  await withClientTransaction(db, (tx, client) => importTerminalReport(tx, client, { workbookId, stamp, chunks }))
+  await storeTerminalReport(db, { stamp, sheets: { 'Loaded (2 - 4 TEU)': visits } })
 }
 
 async function rowsOf(db: Db, id: number): Promise<readonly unknown[][]> {

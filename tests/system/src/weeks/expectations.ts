@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { moscowText } from '@atermtrack/testkit'
 import { happenings, type OracleEvent, type OracleKind } from './oracle.ts'
 import type { WeekReport } from './railway.ts'
@@ -59,12 +60,14 @@ export function expectMessages(reader: ReaderTerms): Expectations {
 
   const follow = (reports: readonly WeekReport[]): void => {
     const now = happenings(reports)
-    const changed = new Map<string, boolean>()
+    const changed = new Map<string, { readonly isGone: boolean }>()
     for (const [key, known] of stored) {
-      if (known.isLive !== now.has(key)) changed.set(key, !now.has(key))
-      stored.set(key, { event: { ...known.event, ...timesOf(now.get(key)) }, isLive: now.has(key) })
+      const event = { ...known.event, ...factsOf(now.get(key)) }
+      const isLive = now.has(key)
+      if (known.isLive !== isLive || !isDeepStrictEqual(event, known.event)) changed.set(key, { isGone: !isLive })
+      stored.set(key, { event, isLive })
     }
-    for (const message of messages) correct(message, { changed, stored })
+    for (const message of messages) renew(message, { changed, stored })
     const fresh = [...now.values()].filter(({ key }) => !stored.has(key))
     for (const event of fresh) stored.set(event.key, { event, isLive: true })
     const reported = withoutNeedless(
@@ -75,24 +78,26 @@ export function expectMessages(reader: ReaderTerms): Expectations {
   return { follow, forget: () => void messages.splice(0), messages: () => messages.map(({ seen }) => seen) }
 }
 
-function timesOf(event: OracleEvent | undefined): Partial<OracleEvent> {
-  return event ? { happenedAt: event.happenedAt, station: event.station } : {}
+/** A report can show the facts of an event otherwise than the one that was known first. */
+function factsOf(event: OracleEvent | undefined): Partial<OracleEvent> {
+  return event ? { happenedAt: event.happenedAt, station: event.station, train: event.train } : {}
 }
 
-function correct(
+/** A message is edited when one of its events is withdrawn, is back, or has other facts. */
+function renew(
   message: Message,
   {
     changed,
     stored,
   }: {
-    readonly changed: ReadonlyMap<string, boolean>
+    readonly changed: ReadonlyMap<string, { readonly isGone: boolean }>
     readonly stored: ReadonlyMap<string, { readonly event: OracleEvent }>
   },
 ): void {
-  const own = [...message.events].filter(([key]) => changed.has(key))
-  if (own.length === 0) return
+  if (![...message.events.keys()].some((key) => changed.has(key))) return
   for (const [key, { event, isCorrected }] of message.events) {
-    message.events.set(key, { event: stored.get(key)?.event ?? event, isCorrected: changed.get(key) ?? isCorrected })
+    const isGone = changed.get(key)?.isGone ?? isCorrected
+    message.events.set(key, { event: stored.get(key)?.event ?? event, isCorrected: isGone })
   }
   message.seen = describe(message.events, message.named)
 }

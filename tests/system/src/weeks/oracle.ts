@@ -15,6 +15,7 @@ export const oracleKinds = [
   'unloaded',
   'missing',
   'returned',
+  'norm_missed',
 ] as const
 export type OracleKind = (typeof oracleKinds)[number]
 
@@ -117,7 +118,24 @@ function eventsOfTrip(seen: readonly Seen[]): readonly Found[] {
     ...trainChanges(way),
     ...stillIdle(way),
     ...readdressings(seen, operations),
+    ...lateness(way),
   ]
+}
+
+/** The norm has passed without an arrival, or the arrival came after it. A delivery on its last day keeps it. */
+function lateness({ seen, operations, arrival }: Way): readonly Found[] {
+  return seen.slice(-1).flatMap(({ dueAt }) => {
+    const end = new Date(+dueAt + 24 * hourMs)
+    const isLate = arrival ? arrival.at > end : seen.some(({ stamp }) => stamp > end)
+    // The first report that shows it: after the norm on the way, else from the arrival on.
+    const shows = ({ stamp }: Seen) => stamp > end && (!arrival || stamp < arrival.at)
+    const newest = ({ stamp }: Seen) => operations.findLast(({ knownAt }) => knownAt <= stamp)
+    const first = seen.find(shows)
+    const shownBy = first ? newest(first) : seen.map(newest).find((one) => one && arrival && one.at >= arrival.at)
+    if (!isLate || !shownBy) return []
+    const knownAt = first?.stamp ?? shownBy.knownAt
+    return [{ ...eventAt('norm_missed', dueAt.toISOString(), shownBy), happenedAt: end, knownAt }]
+  })
 }
 
 /** What happens once on a trip. */

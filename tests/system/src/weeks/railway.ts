@@ -1,6 +1,7 @@
 import {
   type ContainerFact,
   createWorld,
+  moscowInstant,
   type SimulatedFile,
   type SimulatedTrip,
   simulateFortnight,
@@ -22,12 +23,14 @@ export interface Sighting {
   readonly isLast: boolean
 }
 
-/** A container of a report: its operations, the newest last, and where it is bound for. */
+/** A container of a report: its operations, the newest last, where it is bound for, and by when. */
 export interface ReportedContainer {
   readonly container: string
   readonly waybill: string
   readonly client: string
   readonly destination: string
+  /** The last day of the delivery norm, as its midnight in Moscow. */
+  readonly dueAt: Date
   readonly operations: readonly Sighting[]
 }
 
@@ -57,6 +60,8 @@ export interface Fortnight {
 const now = new Date('2026-09-13T15:30:00Z')
 /** Smaller railways send reports that shrink to a doubtful size now and then. */
 const scale = 0.5
+/** So short that some trains keep the norm and others miss it while they are watched. */
+const deliveryDays = 12
 const dayMs = 86_400_000
 
 /** Simulates the first `days` days of a fortnight. */
@@ -71,7 +76,7 @@ export async function simulateDays({
   const until = now.getTime() - (14 - days) * dayMs
   const reports: WeekReport[] = []
   const rosters: WeekRoster[] = []
-  for await (const file of simulateFortnight({ now, seed, scale })) {
+  for await (const file of simulateFortnight({ now, seed, scale, deliveryDays })) {
     if (file.mailedAt.getTime() > until) break
     if (file.kind === 'dislocation') {
       const doubled = new Set(
@@ -86,7 +91,7 @@ export async function simulateDays({
 }
 
 function allTrains(seed: number) {
-  return createWorld({ seed, scale }).trainsBetween(
+  return createWorld({ seed, scale, deliveryDays }).trainsBetween(
     new Date(now.getTime() - 60 * dayMs),
     new Date(now.getTime() + dayMs),
   )
@@ -112,7 +117,8 @@ function reported(
   if (!trip || place < 0) throw new Error(`the simulation knows no ${fact.operation} of ${fact.container}`)
   const operations = (hasFormer ? [place - 1, place] : [place]).flatMap((n) => sightingOf(trip, n, fact) ?? [])
   const { container, waybill, destination } = fact
-  return { container, waybill, client: trip.client.name, destination, operations }
+  const dueAt = moscowInstant(trip.dueOn, 0, 0, 0)
+  return { container, waybill, client: trip.client.name, destination, dueAt, operations }
 }
 
 function sightingOf(

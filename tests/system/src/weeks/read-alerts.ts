@@ -17,6 +17,7 @@ const headings: Readonly<Record<string, OracleKind>> = {
   '📤 Выгрузка или выдача': 'unloaded',
   '❓ Пропажа из отчёта': 'missing',
   '🔎 Снова в отчёте': 'returned',
+  '⏰ Нормативный срок прошёл': 'norm_missed',
 }
 const number = /[A-Z]{4}\d{7}/g
 const gathered = /^(🔔 События|🌅 События за тихие часы|🔔 Ещё события)/u
@@ -28,13 +29,17 @@ const date = String.raw`(?:сегодня|вчера|завтра|\d{1,2} [а-я
 const moment =
   /(?:(\d{1,2}) ([а-я]+)|(\d\d)\.(\d\d)\.\d{4}|сегодня|вчера|завтра) (\d\d:\d\d)(?: МСК)?(?: \((?:(\d{1,2}) ([а-я]+))\))?/gu
 
-/** The messages about events that stand in a person's chat now, in their order. Throws for one that it cannot read. */
+/**
+ * The messages about events that stand in a person's chat now, in their order, without those that follow from forecasts. Throws for one
+ * that it cannot read.
+ */
 export function readAlerts(person: PersonHandle): readonly AlertSeen[] {
   return person
     .messages()
     .filter(({ from }) => from.is_bot)
     .map(textOf)
     .filter((text) => gathered.test(text) || text.startsWith(wholeCorrection) || headingOf(text) !== undefined)
+    .filter((text) => !unpredicted.some((heading) => text.replace(wholeCorrection, '').startsWith(heading)))
     .map(readAlert)
 }
 
@@ -85,17 +90,17 @@ function whenOf(text = ''): string {
 }
 
 function headingOf(text: string): string | undefined {
-  return [...Object.keys(headings), ...unknownHeadings].find(
+  return [...Object.keys(headings), ...unpredicted].find(
     (heading) => text.startsWith(`${heading}:`) || text.startsWith(`${heading},`),
   )
 }
 
-const unknownHeadings = [
+/** They follow from forecasts, which the oracle does not make. */
+const unpredicted = [
   '📅 Прогноз изменился',
   '📅 Прибытие откладывается',
   '📅 Прибытие ожидается раньше',
   '⏳ Риск опоздать к нормативному сроку',
-  '⏰ Нормативный срок прошёл',
 ]
 
 function kindOf(line: string): string {

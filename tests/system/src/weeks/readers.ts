@@ -13,9 +13,10 @@ export interface WeekReader extends ReaderTerms {
   readonly person: PersonHandle
 }
 
-const usualKinds: readonly OracleKind[] = ['abandoned', 'picked_up', 'arrived', 'missing', 'returned']
-/** The others are urgent, and never wait for a digest. */
-const unhurried = oracleKinds.filter((kind) => kind !== 'abandoned' && kind !== 'destination_changed')
+const usualKinds: readonly OracleKind[] = ['abandoned', 'picked_up', 'arrived', 'missing', 'returned', 'norm_missed']
+/** These never wait for a digest. */
+const urgent: readonly OracleKind[] = ['abandoned', 'destination_changed', 'norm_missed']
+const unhurried = oracleKinds.filter((kind) => !urgent.includes(kind))
 const far = new Date('2090-01-01T00:00:00Z')
 const zone = 'Asia/Vladivostok'
 /** Zone of this reader and of the oracle's times. */

@@ -1,7 +1,9 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  backupHealth,
   broadcasts,
   createDatabase,
   type Db,
@@ -13,7 +15,7 @@ import {
 } from '@atermtrack/data'
 import { sweepPendingRows } from '@atermtrack/outbox'
 import { sendTelegram } from '@atermtrack/queue'
-import { asService, expect, onTestFinished, recordQueues, test } from '@atermtrack/testkit'
+import { asService, expect, onTestFinished, recordQueues, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { aPerson, auditOf, aWorkbook, cli } from '../cli.test-helper.ts'
 
@@ -53,7 +55,7 @@ async function seed(db: Db): Promise<void> {
 /** A hash of all rows of each table. */
 async function contentOf(db: Db): Promise<Readonly<Record<string, string>>> {
   const { rows: tables } = await sql<{ name: string }>`select relname::text as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('audit', 'kysely_migration_lock')`.execute(
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('audit', 'backup_health', 'kysely_migration_lock')`.execute(
     db,
   )
   const contents: [string, string][] = []
@@ -232,6 +234,25 @@ test('old backups go, the newest stay, and what killed ones have left goes a day
   expect((await cli(`backup list ${await aFolder()} --fresh 26`, env)).text).toContain(
     'no backup is younger than 26 hours',
   )
+})
+
+test('a daily backup that fails is recorded for the admins, and one that succeeds ends that', async ({
+  db,
+  databaseUrl,
+}) => {
+  const entry = join(import.meta.dirname, '../../dist/main.js')
+  const env = { ...process.env, DATABASE_URL: asService(databaseUrl) }
+  const nowhere = join(await aFolder(), 'backups')
+  await symlink('/no/such/disk', nowhere)
+  const daily = spawn(process.execPath, [entry, 'backup', 'daily', nowhere], { env, stdio: 'ignore' })
+  onTestFinished(() => void daily.kill('SIGKILL'))
+  const failing = async () => (await backupHealth.find(db))?.failingSince != null
+  await waitUntil(failing, { what: 'a failed backup' })
+  expect(await backupHealth.find(db)).toMatchObject({ okAt: null, error: expect.stringContaining(nowhere) })
+  daily.kill('SIGKILL')
+  await backUp(databaseUrl)
+  const well = { okAt: expect.any(Date), bytes: expect.any(Number), failingSince: null, error: null }
+  expect(await backupHealth.find(db)).toMatchObject(well)
 })
 
 test.each([

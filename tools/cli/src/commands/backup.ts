@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { audit, createDatabase, dropDatabase, openDb, restoreDump } from '@atermtrack/data'
+import { audit, backupHealth, createDatabase, dropDatabase, openDb, restoreDump } from '@atermtrack/data'
 import { nextSlot, type Slot } from '@atermtrack/domain'
 import { databaseEnv, databaseUrl, type Env, readConfig, serviceEnv } from '@atermtrack/runtime'
 import { listBackups, readManifest, removeOutdated, type Retention, sizeOf } from '../backup/backups-folder.ts'
@@ -41,9 +41,11 @@ export const dailyBackupCommand: Command = {
       const next = nextSlot({ ...schedule, after: new Date() })
       if (!next) throw new Error('there is no next time for a backup')
       if (due) {
-        await create(folder, { env, actor, print, retention }).catch((error: unknown) =>
-          print(`failed: ${error instanceof Error ? error.message : String(error)}`),
-        )
+        await create(folder, { env, actor, print, retention }).catch(async (error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error)
+          print(`failed: ${reason}`)
+          await recordFailure(env, reason).catch(() => print('the failure cannot be recorded: the database is away'))
+        })
       }
       await delay(Math.max(0, next.plannedAt.getTime() - Date.now()))
     }
@@ -122,9 +124,16 @@ async function create(
   await using db = openDatabase(env)
   const { path, bytes, rows } = await writeBackup(db, folder, startedAt)
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1_000)
+  await backupHealth.recordSuccess(db, bytes)
   await audit.insert(db, { ...actor, action: 'backup.created', object: 'backup', details: { bytes, rows, seconds } })
   print(`${path}: ${rows} rows, ${bytes} bytes, ${seconds} s`)
   for (const name of await removeOutdated(folder, retention, startedAt)) print(`removed ${name}`)
+}
+
+/** The admins are notified about it by the service that watches the feeds. */
+async function recordFailure(env: Env, reason: string): Promise<void> {
+  await using db = openDatabase(env)
+  await backupHealth.recordFailure(db, reason)
 }
 
 async function isDue(folder: string): Promise<boolean> {

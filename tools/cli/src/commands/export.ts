@@ -50,10 +50,10 @@ async function writeFiles(
 ): Promise<readonly { readonly path: string; readonly rowCount: number }[]> {
   return db.transaction().execute(async (tx) => {
     const written: { readonly path: string; readonly rowCount: number }[] = []
-    for await (const { content, rowCount } of writeExport(tx, ask, { language, now: new Date() })) {
-      const file = { path: numbered(path, written.length + 1), rowCount }
-      await writeFile(file.path, content, { flag: 'wx' })
-      written.push(file)
+    for await (const { pieces, rowCount } of writeExport(tx, ask, { language, now: new Date() })) {
+      const file = numbered(path, written.length + 1)
+      await writeFile(file, pieces, { flag: 'wx' })
+      written.push({ path: file, rowCount: rowCount() })
     }
     const { from = '', until = '' } = ask.period
     const details = { from, until, zone: ask.zone }

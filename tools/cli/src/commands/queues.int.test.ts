@@ -35,6 +35,19 @@ test('a scheduler of an older release is marked and pruned, those of this one st
   expect(await cli('schedulers prune', env)).toEqual({ code: 0, text: 'nothing to remove' })
 })
 
+test('queues of another release are named below those of this one', async ({ databaseUrl, redisUrl, queuePrefix }) => {
+  const queue = { ...sweepPending, name: 'of-a-newer-release' }
+  const yearly = { id: 'yearly', queue, payload: {}, rhythm: { pattern: '0 0 1 1 *', zone: 'UTC' } }
+  const logger = createLogger({ service: 'test', level: 'silent' })
+  await using keeper = keepSchedules([yearly], { url: redisUrl, prefix: queuePrefix, logger })
+  await keeper.ready()
+  const env = { DATABASE_URL: databaseUrl, QUEUE_PREFIX: queuePrefix }
+  const { text } = await cli('queues list', { ...env, REDIS_URL: redisUrl })
+  expect(text).toMatch(/import-workbook[^]*queues in Redis that this release does not know: of-a-newer-release$/)
+  const away = await cli('queues list', { ...env, REDIS_URL: nowhere })
+  expect([away.code, away.text]).toEqual([0, expect.stringMatching(/import-workbook[^]*sweep-pending/)])
+})
+
 test('without Redis the list of schedulers fails with a reason', async () => {
   const { code, text } = await cli('schedulers list', { REDIS_URL: nowhere })
   expect([code, text]).toEqual([1, expect.stringContaining('ECONNREFUSED')])

@@ -1,14 +1,15 @@
 import { countPendingRows } from '@atermtrack/outbox'
 import { audit } from '@atermtrack/data'
-import { type AnyQueue, contracts, listFailedJobs, retryFailedJobs } from '@atermtrack/queue'
+import { type AnyQueue, contracts, listFailedJobs, listUnknownQueues, retryFailedJobs } from '@atermtrack/queue'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase, queueConnection } from '../connections.ts'
 
 export const listQueuesCommand: Command = {
   right: 'inspect_queues',
   usage: '',
-  about: 'list the queues, with the rows in the database that wait for each',
-  async run({ env, table }) {
+  about:
+    'list the queues, with the rows in the database that wait for each, and those in Redis that this release does not know',
+  async run({ env, table, print }) {
     await using db = openDatabase(env)
     const pending = await countPendingRows(db)
     const queues: readonly AnyQueue[] = contracts
@@ -17,6 +18,9 @@ export const listQueuesCommand: Command = {
       return [name, workedBy, waiting, oldestSince, schedules.map(({ id }) => id).join(', ')]
     })
     table(['queue', 'worked by', 'waiting', 'oldest since (UTC)', 'schedulers'], rows)
+    // The rows are what counts, so that this list also helps while Redis is away.
+    const unknown = await listUnknownQueues(queueConnection(env)).catch(() => [])
+    if (unknown.length > 0) print(`queues in Redis that this release does not know: ${unknown.join(', ')}`)
   },
 }
 

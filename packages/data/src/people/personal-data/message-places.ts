@@ -97,7 +97,12 @@ async function blankDeliveries(tx: Db, { personId, telegramId, nobody }: Subject
 }
 
 async function blankBroadcasts(tx: Db, { personId, nobody }: Subject): Promise<void> {
-  await tx.deleteFrom('broadcast').where('authorId', '=', personId).where('status', '=', 'draft').execute()
+  const isForThem = sql<boolean>`audience @> ${JSON.stringify({ kind: 'person', personId })}::jsonb`
+  await tx
+    .deleteFrom('broadcast')
+    .where((eb) => eb.or([eb('authorId', '=', personId), isForThem]))
+    .where('status', '=', 'draft')
+    .execute()
   await tx.updateTable('broadcast').set({ chatId: nobody }).where('authorId', '=', personId).execute()
 }
 

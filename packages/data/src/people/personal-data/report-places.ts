@@ -52,7 +52,16 @@ async function listSubscriptions(db: Db, personId: number) {
     .select(
       sql<string | null>`(select company.name from company where company.id = subscription.company_id)`.as('company'),
     )
-    .select(['onlyChanges', 'reportsEmpty', 'pausedAt', 'pausedUntil', 'rowOrder', 'columns', 'leavesAfterDays'])
+    .select([
+      'onlyChanges',
+      'reportsEmpty',
+      'showsPicture',
+      'pausedAt',
+      'pausedUntil',
+      'rowOrder',
+      'columns',
+      'leavesAfterDays',
+    ])
     .select(['eventKinds', 'eventTiming', 'digestSlots', 'createdAt', 'deletedAt'])
     .select(
       sql`(select coalesce(jsonb_agg(jsonb_build_object('container', container, 'note', note, 'orderNumber', order_number,

@@ -80,8 +80,9 @@ export const members: typeof ru = {
   changed: 'Done, it counts at once',
   back: '‹ Back',
   askMessage: (who) =>
-    `What to write? It goes to ${bold(who)}. Formatting is kept, up to 3000 characters; or a photo or a file with a caption. Leave: /cancel`,
-  badMessage: 'Send a text of up to 3000 characters, or one photo or file with a caption of up to 900. Leave: /cancel',
+    `What to write? It goes to ${bold(who)}. Formatting is kept, up to 3000 characters; or a photo, a file or an album with a caption. Leave: /cancel`,
+  badMessage:
+    'Send a text of up to 3000 characters, or a photo, a file or an album with a caption of up to 900. Leave: /cancel',
   preview: (who) => `This is how ${bold(who)} will see it. Send it?`,
   send: '✉️ Send',
   dropMessage: 'Do not send',

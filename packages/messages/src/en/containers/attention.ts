@@ -43,6 +43,7 @@ export const attention: typeof ru = {
     everything: '🌐 All that I see',
     refresh: '🔄 Refresh',
     take: '✋ I take it',
+    takeAll: '✋ I take all',
     release: '↩️ Release',
     later: (hours) => (hours < 24 ? `💤 For ${hours} h` : `💤 For ${hours / 24} d`),
     until: '🗓 Put off until…',
@@ -53,8 +54,11 @@ export const attention: typeof ru = {
     back: '‹ To the list',
   },
   takenNow: 'It is yours now',
+  takenMany: (count, total) =>
+    count === total ? `Taken: ${containers(count)}` : `Taken: ${count} of ${total}, others have the rest`,
   takenBefore: (name) => `Taken already: ${name}`,
   released: 'Released',
+  releasedMany: (count) => `Released: ${containers(count)}`,
   putOff: (until) => `Put off until ${until}`,
   askUntil: (container) =>
     `Until when shall ${container} be put off? For example: 5 December, 5.12 09:00, tomorrow 15:00 or in 3 days. Leave: /cancel`,
@@ -70,5 +74,7 @@ export const attention: typeof ru = {
     `Write a note about ${container}, up to 200 characters. To delete it, send a minus. Leave: /cancel`,
   badNote: 'A text of up to 200 characters is needed. Try again. Leave: /cancel',
   noteSaved: '📝 The note is saved.',
+  oneOfGroup: 'For one container, tap its number',
+  groupGone: 'The list no longer has this group',
   gone: 'You no longer see this container',
 }

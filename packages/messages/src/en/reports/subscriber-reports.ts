@@ -5,7 +5,13 @@ export const subscriberReports: typeof ru = {
   title: 'Reports of subscribers',
   overview: 'Subscribers',
   columns: { owner: 'Person', subscription: 'Subscription', containers: 'Containers', outcome: 'Sheet' },
-  outcomes: { shown: 'there', empty: 'no containers', noAccess: 'the person has no access', leftOut: 'no room' },
+  outcomes: {
+    shown: 'there',
+    template: 'there; the person gets these data in a workbook of their own',
+    empty: 'no containers',
+    noAccess: 'the person has no access',
+    leftOut: 'no room',
+  },
   caption: (sheets: number, rows: number) =>
     `Reports of subscribers: ${sheets} ${plural(sheets, { one: 'sheet', other: 'sheets' })}, ${containers(rows)}`,
   cut: (most: number) => `There are more than ${most} subscriptions: the first ones are shown.`,

@@ -14,6 +14,8 @@ export const subscriptions: typeof ru = {
   askNumbers: 'Send container numbers, up to 1000, in several messages if you like.',
   numbers: (taken: number, total: number) =>
     `Accepted: ${containers(taken)}, ${total} in the list. Send more or press “Next”.`,
+  numbersBeforeName: (taken, total) =>
+    `Accepted: ${containers(taken)}, ${total} in the list. Now write a name of up to 60 characters, or press the button.`,
   noNumbers: 'I see no container number: it has 4 letters and 7 digits. Leave: /cancel',
   suspicious: '⚠️ <b>Accepted, but the check digit does not match:</b>',
   mistyped: '✏️ <b>Not a container number, left out:</b>',
@@ -31,6 +33,7 @@ export const subscriptions: typeof ru = {
   drop: 'Cancel',
   dropped: 'All right, not saved.',
   saved: (name: string, next: string) => `✅ Subscription ${bold(name)} is created. First report: ${next}`,
+  open: '⚙️ Open the subscription',
   sendNow: '📨 Send now',
   ownersTitle: (name, total) =>
     `📂 Subscriptions of ${bold(name)}: ${total}\nThey get a message about what you change.`,
@@ -90,6 +93,7 @@ export const subscriptions: typeof ru = {
   pausedUntil: (date) => `⏸ Paused until ${date}`,
   isOnlyChanges: 'Comes only when something has changed',
   isSilentWhenEmpty: 'An empty report does not come',
+  showsPicture: 'The workbook has a picture of where the containers are',
   isByTrain: 'Rows by train and station',
   stays: 'Containers stay in the list after their trips',
   reach: (names) => `Also sent to: ${names}`,
@@ -156,6 +160,7 @@ export const subscriptions: typeof ru = {
     empty: 'Tell me when the report is empty',
     order: 'Rows in my own order (else by train)',
     leave: 'Remove 3 days after the trip',
+    picture: 'Picture in the workbook: where the containers are',
   },
   columns: {
     button: '🧾 Columns',

@@ -51,6 +51,7 @@ export const attention = {
     everything: '🌐 Всё, что видно',
     refresh: '🔄 Обновить',
     take: '✋ Беру',
+    takeAll: '✋ Беру все',
     release: '↩️ Снять с себя',
     later: (hours: number) => (hours < 24 ? `💤 На ${hours} ч` : `💤 На ${hours / 24} сут`),
     until: '🗓 Отложить до…',
@@ -61,8 +62,13 @@ export const attention = {
     back: '‹ К списку',
   },
   takenNow: 'Теперь он на вас',
+  takenMany: (count: number, total: number) =>
+    count === total
+      ? `Взято в работу: ${containers(count)}`
+      : `Взято в работу: ${count} из ${total}, остальные уже у других`,
   takenBefore: (name: string) => `Уже в работе: ${name}`,
   released: 'Больше не на вас',
+  releasedMany: (count: number) => `Снято с вас: ${containers(count)}`,
   putOff: (until: string) => `Отложено до ${until}`,
   askUntil: (container: string) =>
     `До какого времени отложить ${container}? Например: 5 декабря, 5.12 09:00, завтра в 15:00 или через 3 дня. Выйти: /cancel`,
@@ -78,5 +84,7 @@ export const attention = {
     `Напишите заметку о ${container}, до 200 знаков. Чтобы стереть её, пришлите минус. Выйти: /cancel`,
   badNote: 'Нужен текст до 200 знаков. Попробуйте ещё раз. Выйти: /cancel',
   noteSaved: '📝 Заметка сохранена.',
+  oneOfGroup: 'Один контейнер: нажмите номер',
+  groupGone: 'Такой группы в списке больше нет',
   gone: 'Этого контейнера вам больше не видно',
 }

@@ -22,7 +22,8 @@ export const terminals = {
   condition: { loaded: 'гружёные', empty: 'порожние', damaged: 'повреждённые', customs: 'на таможне' },
   /** Of one container. */
   box: { loaded: 'гружёный', empty: 'порожний', damaged: 'повреждён' },
-  since: (day: string, count: number) => `с ${day}, стоит ${days(count)}`,
+  onSiteFor: (count: number) => `стоит ${days(count)}`,
+  since: (day: string) => `с ${day}`,
   freeLeft: (left: number) => (left === 0 ? 'последние бесплатные сутки' : `бесплатно ещё ${days(left)}`),
   chargedDays: (count: number) => `платно ${days(count)}`,
   roubles: (sum: string) => `${sum} ₽`,

@@ -6,6 +6,7 @@ export const subscriberReports = {
   columns: { owner: 'Человек', subscription: 'Подписка', containers: 'Контейнеров', outcome: 'Лист' },
   outcomes: {
     shown: 'есть',
+    template: 'есть; сам человек получает эти данные в своей книге',
     empty: 'нет контейнеров',
     noAccess: 'у человека нет доступа',
     leftOut: 'не поместился',

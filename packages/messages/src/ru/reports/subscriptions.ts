@@ -14,6 +14,8 @@ export const subscriptions = {
   askNumbers: 'Пришлите номера контейнеров, до 1000. Можно несколькими сообщениями.',
   numbers: (taken: number, total: number) =>
     `Принято: ${containers(taken)}, всего в списке ${total}. Пришлите ещё или нажмите «Дальше».`,
+  numbersBeforeName: (taken: number, total: number) =>
+    `Принято: ${containers(taken)}, всего в списке ${total}. Теперь напишите название, до 60 знаков, или нажмите кнопку.`,
   noNumbers: 'Не вижу ни одного номера контейнера: нужны 4 буквы и 7 цифр. Выйти: /cancel',
   suspicious: '⚠️ <b>Взял, но контрольная цифра не сходится:</b>',
   mistyped: '✏️ <b>Не похоже на номер, пропустил:</b>',
@@ -31,6 +33,7 @@ export const subscriptions = {
   drop: 'Отменить',
   dropped: 'Хорошо, не сохраняю.',
   saved: (name: string, next: string) => `✅ Подписка ${bold(name)} создана. Первый отчёт: ${next}`,
+  open: '⚙️ Открыть подписку',
   sendNow: '📨 Прислать сейчас',
   ownersTitle: (name: string, total: number) =>
     `📂 Подписки: ${bold(name)}, всего ${total}\nЧеловек получит сообщение о том, что вы измените.`,
@@ -90,6 +93,7 @@ export const subscriptions = {
   pausedUntil: (date: string) => `⏸ На паузе до ${date}`,
   isOnlyChanges: 'Приходит, только когда что-то изменилось',
   isSilentWhenEmpty: 'Пустой отчёт не приходит',
+  showsPicture: 'В файле картинка: где контейнеры',
   isByTrain: 'Строки по поездам и станциям',
   stays: 'Контейнеры остаются в списке и после рейса',
   reach: (names: string) => `Ещё получают: ${names}`,
@@ -157,6 +161,7 @@ export const subscriptions = {
     empty: 'Сообщать, если отчёт пуст',
     order: 'Строки в моём порядке (иначе по поездам)',
     leave: 'Убирать через 3 дня после рейса',
+    picture: 'Картинка в файле: где контейнеры',
   },
   columns: {
     button: '🧾 Колонки',

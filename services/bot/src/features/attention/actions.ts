@@ -15,4 +15,11 @@ export const putOffContainer = defineAction('attn-later', { hours: count, ...pla
 export const askUntil = defineAction('attn-until', place)
 export const hideContainer = defineAction('attn-hide', place)
 export const showContainerAgain = defineAction('attn-show', place)
+/** The containers of a train of which all say the same, named by any of them. */
+export const openGroup = defineAction('attn-train', { ...place, page: pageNumber })
+export const takeGroup = defineAction('attn-train-take', place)
+export const releaseGroup = defineAction('attn-train-free', place)
+export const putOffGroup = defineAction('attn-train-later', { hours: count, ...place })
+export const hideGroup = defineAction('attn-train-hide', place)
+export const showGroupAgain = defineAction('attn-train-show', place)
 export const askForNote = defineAction('attn-note', place)

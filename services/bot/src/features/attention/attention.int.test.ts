@@ -129,3 +129,55 @@ async function closeOff(db: Db): Promise<void> {
     .executeTakeFirstOrThrow()
   await db.updateTable('person').set({ access: 'granted', role: 'viewer', companyId }).execute()
 }
+
+test('containers of one train that wait for the same reason are one line, and are taken, put off and hidden together', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const held = { asOf, operation: 'Бросание поезда (92)', trainNumber: '1640' }
+  const ofTrain = ['CSQU3054383', 'MSKU6011672', 'TKRU4300003'].map((container) => aPosition({ ...held, container }))
+  await storePositions(db, [...ofTrain, aPosition({ asOf, container: 'TKRU8864591', ...stuck })])
+  const sandbox = await openSandbox()
+  await startTestBot({ db, redisUrl, queuePrefix, sandbox, now })
+  const [person, other] = [sandbox.person(anna), sandbox.person(boris)]
+  await person.say('/attention')
+  const list = await person.waitForReply()
+  expect(list.text).toMatch(/1\. 🚂 Поезд 1640: 3 контейнера\n📍[^]*🛑 брошены с [^]*2\. TKRU8864591/)
+  await other.say('/attention')
+  const theirs = await other.waitForReply()
+  await person.press('1')
+  const group = await person.waitForReply()
+  expect(group.text).toContain('Узнайте у экспедитора или дороги, когда поезд поднимут.')
+  expect(JSON.stringify(group.reply_markup)).toContain('MSKU6011672')
+  const taking = await person.press('✋ Беру все')
+  expect((await person.waitForAnswer(taking)).text).toBe('Взято в работу: 3 контейнера')
+  expect((await person.waitForReply()).text).toContain('✋ В работе: ')
+
+  // An older list of somebody else shows who has them.
+  const opened = await other.pressData('v1:attn-train:MSKU6011672:all:any', theirs)
+  await other.waitForAnswer(opened)
+  expect((await other.waitForReply()).text).toContain('✋ В работе: ')
+  await other.press('↩️ Снять с себя')
+  await other.waitForReply()
+  const puttingOff = await other.press('💤 На 1 сут')
+  expect((await other.waitForAnswer(puttingOff)).text).toMatch(/^Отложено до 3 сентября 09:00/)
+  expect((await other.waitForReply()).text).toContain('💤 Отложен до')
+  await other.press('👁 Показывать снова')
+  await other.waitForReply()
+  await other.press('🙈 До изменения')
+  await other.waitForReply()
+  await other.press('‹ К списку')
+  const without = await other.waitForReply()
+  expect(without.text).toContain('Требуют внимания: 1 контейнер')
+  expect(without.text).toContain('🙈 Отложено и скрыто: 3')
+  // One of them has a note of its own: it stands alone, and the rest are too few for a line.
+  await person.press('MSKU6011672')
+  await person.waitForReply()
+  await person.press('📝 Заметка')
+  await person.waitForReply()
+  await person.say('Ждём локомотив')
+  await person.waitForReply()
+  const late = await person.pressData('v1:attn-train-take:CSQU3054383:all:any', group)
+  expect((await person.waitForAnswer(late)).text).toBe('Такой группы в списке больше нет')
+})

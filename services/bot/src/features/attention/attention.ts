@@ -1,5 +1,5 @@
-import { attention, type AttentionEntry, type FindDirectory, findOwnContainers } from '@atermtrack/data'
-import { attentionState, readUntil } from '@atermtrack/domain'
+import { attention, type AttentionEntry } from '@atermtrack/data'
+import { readUntil } from '@atermtrack/domain'
 import { attentionTexts as texts, formatDateStamp, inEachLanguage } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
@@ -7,14 +7,12 @@ import { textOf } from '../../routing/view.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
+import { groupActions } from './group-actions.ts'
+import { type AttentionOptions, changeMarks, readEntry, readList } from './read-attention.ts'
 import * as steps from './steps.ts'
 import { noteStep, untilStep } from './steps.ts'
+import { laterBy, stateOf } from './put-away.ts'
 import { entryView, type ListPlace, listView } from './views.ts'
-
-export interface AttentionOptions {
-  readonly settings: ViewSettings
-  readonly findDirectory: FindDirectory
-}
 
 export interface AttentionFeature {
   readonly feature: Feature
@@ -25,9 +23,7 @@ export interface AttentionFeature {
 const question =
   /^\s*(?:а\s+)?(?:что\s+(?:у\s+(?:нас|меня)\s+)?горит|что\s+требует\s+внимания|список\s+внимания|what\s+needs\s+attention|attention\s+list)[\s?!.]*$/iu
 const longestNote = 200
-const longestHours = 24 * 30
 const longestDays = 90
-const hourMs = 3_600_000
 const firstPlace: ListPlace = { whose: 'own', shown: 'any' }
 
 type Placed = ListPlace & { readonly container: string }
@@ -60,6 +56,7 @@ export function createAttention(options: AttentionOptions): AttentionFeature {
         actions.openAttention.handle((ctx, place) => editEntry(ctx, place, settings)),
         actions.takeContainer.handle(withEntry(settings, (ctx, entry, place) => take(ctx, entry, place, settings))),
         ...decisions(settings),
+        ...groupActions(options),
         actions.askForNote.handle(
           withEntry(settings, async (ctx, { container }) => {
             await ctx.saveDialog(noteStep, { container })
@@ -97,7 +94,7 @@ function decisions(settings: ViewSettings) {
       ),
     ),
     actions.putOffContainer.handle(async (ctx, { hours, ...place }) => {
-      const until = new Date(ctx.now.getTime() + Math.min(longestHours, Math.max(1, hours)) * hourMs)
+      const until = laterBy(hours, ctx.now)
       const zone = ctx.person.zone ?? settings.sourceZone
       const putOff = marking(
         () => ({ laterUntil: until, hiddenState: null }),
@@ -107,10 +104,7 @@ function decisions(settings: ViewSettings) {
     }),
     actions.hideContainer.handle(
       marking(
-        (_, { tripId, position, attention: reasons }) => ({
-          hiddenState: attentionState({ tripId, operatedAt: position.operatedAt, attention: reasons }),
-          laterUntil: null,
-        }),
+        (_, entry) => ({ hiddenState: stateOf(entry), laterUntil: null }),
         ({ language }) => texts[language].hiddenNow,
       ),
     ),
@@ -135,20 +129,6 @@ async function loadList(ctx: BotContext, place: ListPlace & { readonly page: num
   return listView(await readList(ctx, place.whose, options), place, viewOptionsOf(ctx, options.settings))
 }
 
-async function readList(
-  { tx, scope, person, now }: BotContext,
-  whose: ListPlace['whose'],
-  { settings: { standingAfterMinutes }, findDirectory }: AttentionOptions,
-) {
-  const parts = { now, standingAfterMinutes, findDirectory }
-  const of = whose === 'own' ? await findOwnContainers(tx, person.id, scope, parts) : ({ kind: 'all' } as const)
-  return attention.list(tx, { scope, of, now, standingAfterMinutes })
-}
-
-async function readEntry({ tx, scope, now }: BotContext, container: string, { standingAfterMinutes }: ViewSettings) {
-  return attention.find(tx, container, { scope, now, standingAfterMinutes })
-}
-
 /** Restricts a button to containers that the person sees now. */
 function withEntry(
   settings: ViewSettings,
@@ -171,18 +151,13 @@ async function take(ctx: BotContext, entry: AttentionEntry, place: Placed, setti
   const words = texts[ctx.language]
   const circle = attention.circleOf(ctx.scope)
   if (circle === undefined) return ctx.toast(words.gone)
-  const isTaken = await attention.take(
-    ctx.tx,
-    { circle, container: entry.container, tripId: entry.tripId },
-    ctx.person.id,
-  )
-  ctx.toast(isTaken ? words.takenNow : words.takenBefore(entry.mark?.takenByName ?? '—'))
+  const taken = await attention.take(ctx.tx, circle, [entry], ctx.person.id)
+  ctx.toast(taken.length > 0 ? words.takenNow : words.takenBefore(entry.mark?.takenByName ?? '—'))
   await editEntry(ctx, place, settings)
 }
 
-async function changeMark(ctx: BotContext, { container, tripId }: AttentionEntry, change: Change): Promise<void> {
-  const circle = attention.circleOf(ctx.scope)
-  if (circle !== undefined) await attention.change(ctx.tx, { circle, container, tripId }, change, ctx.person.id)
+async function changeMark(ctx: BotContext, { container, tripId }: AttentionEntry, fields: Change): Promise<void> {
+  await changeMarks(ctx, [{ container, tripId, fields }])
 }
 
 async function takeNote(ctx: BotContext, container: string, settings: ViewSettings): Promise<void> {

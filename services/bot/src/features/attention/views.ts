@@ -1,26 +1,15 @@
 import { type AttentionEntry, type AttentionList, mostOwn } from '@atermtrack/data'
-import { type AttentionReason, attentionReasons, type Attention } from '@atermtrack/domain'
-import {
-  attentionTexts as texts,
-  changesTexts,
-  code,
-  escapeHtml,
-  formatDate,
-  formatDateTime,
-  formatDuration,
-  formatMoment,
-  formatNumber,
-  type Language,
-  lookupTexts,
-} from '@atermtrack/messages'
+import { type AttentionReason, attentionReasons } from '@atermtrack/domain'
+import { attentionTexts as texts, changesTexts, formatNumber, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
-import { wayView } from '../lookup/card/way.ts'
-import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
+import { isGroup, linesOf } from './attention-lines.ts'
+import { entryLines, lineView } from './entry-lines.ts'
 
 /** The part of the list that is shown. */
 export interface ListPlace {
@@ -29,8 +18,7 @@ export interface ListPlace {
 }
 
 const perPage = 6
-const longestNote = 200
-const hoursLater = [4, 24, 72] as const
+export const hoursLater = [4, 24, 72] as const
 /** Of `mostCandidates`, for people. */
 const mostLooked = 5_000
 
@@ -45,7 +33,7 @@ export function listView(
   const { whose, shown } = place
   const open = entries.filter(({ isShown }) => isShown)
   const chosen = entries.filter((entry) => isChosen(entry, shown))
-  const { rows, ...page } = pageOf(chosen, place.page, perPage)
+  const { rows, ...page } = pageOf(linesOf(chosen), place.page, perPage)
   const put = entries.length - open.length
   const newest = freshestOf<Freshness>(entries.map(({ position }) => position))
   const html = [
@@ -55,12 +43,17 @@ export function listView(
       ...(put > 0 ? [words.putAway(put)] : []),
       ...(isCut ? [cutView(whose, language)] : []),
     ].join('\n'),
-    ...rows.map((entry, index) => `${page.page * perPage + index + 1}. ${entryLines(entry, options).join('\n')}`),
+    ...rows.map((line, index) => `${page.page * perPage + index + 1}. ${lineView(line, options).join('\n')}`),
     ...(newest ? [freshnessView(newest, options)] : []),
   ].join('\n\n')
-  const numbers = rows.map((entry, index) =>
-    actions.openAttention.button(String(page.page * perPage + index + 1), { container: entry.container, whose, shown }),
-  )
+  const numbers = rows.map((line, index) => {
+    const { container } = isGroup(line) ? line.first : line
+    const target = { container, whose, shown }
+    const text = String(page.page * perPage + index + 1)
+    return isGroup(line)
+      ? actions.openGroup.button(text, { ...target, page: 0 })
+      : actions.openAttention.button(text, target)
+  })
   return {
     html,
     keyboard: {
@@ -148,36 +141,4 @@ function choices(
   return offered.map(([target, text]) =>
     actions.showAttention.button(target === shown ? `·${text}·` : text, { whose, shown: target }),
   )
-}
-
-function entryLines({ container, position, facts, attention, mark }: AttentionEntry, options: ViewOptions): string[] {
-  const { language } = options
-  const words = texts[language]
-  const reader = momentReaderOf(options)
-  const { takenAt, takenByName, laterUntil, hiddenState, note } = mark ?? {}
-  return [
-    `${code(container)} ${lookupTexts[language].status[facts.status]}`,
-    `📍 ${wayView(position, facts, language)}`,
-    ...attention.map((one) => reasonLine(one, position, options)),
-    ...(takenAt ? [words.taken(takenByName ?? '—', formatMoment(takenAt, reader))] : []),
-    ...(laterUntil && laterUntil > options.now ? [words.later(formatDateTime(laterUntil, reader))] : []),
-    ...(hiddenState ? [words.hidden] : []),
-    ...(note ? [words.note(escapeHtml(note, longestNote))] : []),
-  ]
-}
-
-/** `🛑 брошен с 12 августа 08:00 (3 сут 4 ч)` */
-function reasonLine(
-  { reason, since }: Attention,
-  { asOf, zone, deliveryDueAt }: AttentionEntry['position'],
-  options: ViewOptions,
-): string {
-  const { language, now } = options
-  const words = texts[language]
-  const isAboutNorm = reason === 'late' || reason === 'at_risk'
-  // The norm is a day of the source.
-  const due = isAboutNorm && deliveryDueAt ? `, ${words.due(formatDate(deliveryDueAt, { language, zone, now }))}` : ''
-  if (!since || reason === 'late') return `${words.one[reason]}${due}`
-  const duration = formatDuration((asOf.getTime() - since.getTime()) / 60_000, language)
-  return `${words.one[reason]} ${words.since(formatDateTime(since, momentReaderOf(options)), duration)}${due}`
 }

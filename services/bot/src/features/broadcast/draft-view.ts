@@ -73,6 +73,7 @@ async function describeAudience(db: Db, audience: broadcasts.BroadcastAudience, 
   if (audience.kind === 'role') return words.role[audience.role]
   if (audience.kind === 'active') return words.active(audience.days)
   if (audience.kind === 'subscribers') return words[audience.subject](audience.text)
+  if (audience.kind === 'person') throw new Error('a message to one person has no panel of a broadcast')
   const company = await companies.find(db, audience.companyId)
   return company ? words.company(company.name) : words.removedCompany
 }

@@ -12,11 +12,12 @@ export interface BroadcastOptions {
 
 type Broadcast = broadcasts.Broadcast
 
-/** A button works for all admins; that of a draft for its author alone, in the chat where it was composed. */
+/** A button works for all admins; that of a draft for its author alone, in the chat where it was composed. A message to one person has none of them. */
 export function guarded<P>(press: (ctx: BotContext, broadcast: Broadcast, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly broadcastId: number }) => {
     const broadcast = await broadcasts.find(ctx.tx, pressed.broadcastId)
-    if (!broadcast || (broadcast.status === 'draft' && !isOwn(ctx, broadcast))) return answerOutdated(ctx)
+    if (!broadcast || broadcast.audience.kind === 'person') return answerOutdated(ctx)
+    if (broadcast.status === 'draft' && !isOwn(ctx, broadcast)) return answerOutdated(ctx)
     await press(ctx, broadcast, pressed)
   }
 }

@@ -34,9 +34,14 @@ export function toComposed(message: Message): Composed | undefined {
   const mediaGroupId = typeof fields['media_group_id'] === 'string' ? fields['media_group_id'] : undefined
   const content = contentOf(fields)
   if (!content) return undefined
-  const text = entitiesToHtml(textOf(fields['text'] ?? fields['caption']), entitiesOf(fields))
+  const text = htmlOf(fields)
   if (mediaGroupId === undefined) return { content, text, mediaGroupId }
   return { content: { method: 'sendMediaGroup', payload: { media: [toPart(content)] } }, text, mediaGroupId }
+}
+
+/** The text or the caption of a message, or of a part of an album, as Telegram HTML; empty where there is none. */
+export function htmlOf(fields: Fields): string {
+  return entitiesToHtml(textOf(fields['text'] ?? fields['caption']), entitiesOf(fields))
 }
 
 function contentOf(fields: Fields): broadcasts.BroadcastContent | undefined {

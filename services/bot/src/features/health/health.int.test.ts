@@ -1,4 +1,4 @@
-import { keepInstance, mailboxHealth, workbooks } from '@atermtrack/data'
+import { backupHealth, keepInstance, mailboxHealth, workbooks } from '@atermtrack/data'
 import { expect, startRedis, test, waitUntil } from '@atermtrack/testkit'
 import { createLogger } from '@atermtrack/runtime'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
@@ -20,6 +20,7 @@ test('shows each server with its latency, and a stopped or silent one as such wh
     what: 'two services',
   })
   await mailboxHealth.recordSuccess(db, 'box', 120)
+  await backupHealth.recordSuccess(db, 7_600_000)
   await storePositions(db, [aPosition()])
   const admin = sandbox.person(boris)
   await admin.say('/health')
@@ -28,12 +29,14 @@ test('shows each server with its latency, and a stopped or silent one as such wh
   expect(well).toMatch(/🟢 Redis: \d+ мс\n🟢 Telegram: \d+ мс/)
   expect(well).toMatch(/🟢 Входящая почта: вход за 120 мс, проверено \d+ с назад/)
   expect(well).toMatch(/🔴 Исходящая почта: не работает, ECONNREFUSED, проверено \d+ с назад/)
+  expect(well).toMatch(/🟢 Резервная копия: .* \(МСК\+7\), 0 мин назад, 7,6 МБ/)
   expect(well).not.toContain('secret')
   expect(well).toMatch(/🟢 бот \d+\.\d+\.\d+: работает 0 мин, свободно .* из /)
   expect(well).toContain('🔴 приём файлов: не запущено ни одной копии')
   expect(well).toContain('Все пусты.')
 
   await mailboxHealth.recordFailure(db, 'box', { error: 'connect ECONNREFUSED <b>', loginRefused: false })
+  await backupHealth.recordFailure(db, 'no room <b>')
   await db
     .updateTable('serviceInstance')
     .set({ seenAt: new Date(Date.now() - 240_000) })
@@ -49,6 +52,7 @@ test('shows each server with its latency, and a stopped or silent one as such wh
   expect(broken).toContain('🔴 Redis: не работает')
   expect(broken).toContain('🔴 Telegram: не отвечает 2 с')
   expect(broken).toMatch(/🔴 Входящая почта: не читается с .*, connect ECONNREFUSED <b>/)
+  expect(broken).toMatch(/🔴 Резервная копия: не удаётся с .*, no room <b>, .*7,6 МБ/)
   expect(broken).toContain('Redis не ответил')
 })
 
@@ -84,6 +88,7 @@ test('shows what waits, what failed and who works it, and the age of each source
   expect(text).toContain('🔴 import-workbook: ждут 1, старшему 2 ч, никто не разбирает')
   expect(text).toMatch(/🟡 .*robot@rail\.example, №103: 02\.09\.2025 15:00 \(МСК\+7\), .* назад/)
   expect(text).toContain('⚪ Исходящая почта: не настроена')
+  expect(text).toContain('⚪ Резервная копия: эта система копий не делает')
   await other.say('/health')
   expect((await other.waitForReply()).text).toContain('Такой команды я не знаю')
 })

@@ -66,6 +66,7 @@ function serverLines({ stored, servers }: SeenHealth, reader: Reader): readonly 
     line(servers.telegram.state, words.names.telegram, [answerOf(servers.telegram, language)]),
     ...mailboxLines(stored, reader),
     smtpLine(services, language),
+    backupLine(stored, reader),
   ]
 }
 
@@ -95,6 +96,20 @@ function smtpLine(services: readonly ServiceInstance[], language: Language): str
   const { state, detail, ageSeconds } = seen
   const facts = [answerOf(seen, language), ...(detail === undefined ? [] : [escapeHtml(detail, longest)])]
   return line(state, words.names.smtp, [...facts, words.seen(ageSeconds)])
+}
+
+function backupLine({ backup, now }: StoredHealth, { language, zone }: Reader): string {
+  const words = texts[language]
+  if (!backup) return `${unknown} ${words.names.backup}: ${words.noBackups}`
+  const { okAt, bytes, failingSince, error, isOverdue } = backup
+  const last = okAt
+    ? [words.newest(formatExact(okAt, { language, zone }), formatDuration(minutesBetween(okAt, now), language))]
+    : [words.noBackupYet]
+  const size = bytes === null ? [] : [formatBytes(bytes, language)]
+  const failure = failingSince
+    ? [words.backupFails(formatExact(failingSince, { language, zone })), escapeHtml(error ?? '', longest)]
+    : []
+  return line(failingSince || isOverdue ? 'failed' : 'ok', words.names.backup, [...failure, ...last, ...size])
 }
 
 function serviceLines(services: readonly ServiceInstance[], language: Language): readonly string[] {

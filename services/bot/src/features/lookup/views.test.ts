@@ -14,7 +14,7 @@ import { carrierTitles, containersOnWagon, containersOnWagonView } from './card/
 import { offered } from './suggestions.ts'
 import { summaryView } from './card/summary.ts'
 
-const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const settings = { sourceZone: 'Europe/Moscow', freeDays: [], staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const now = new Date('2025-09-02T06:00:00Z')
 const ru = { language: 'ru', now, settings } as const
 const en = { language: 'en', now, settings } as const

@@ -29,3 +29,6 @@ export const writeToPerson = defineAction('pe-write', { personId: rowId })
 /** Sends the text that the message with this button has shown, which its update identifies. */
 export const sendWritten = defineAction('pe-send', { personId: rowId, written: rowId })
 export const dropWritten = defineAction('pe-drop')
+/** The same for an album: the revision of its draft that the message above the button shows. */
+export const sendAlbum = defineAction('pe-send-album', { draftId: rowId, revision: rowId })
+export const dropAlbum = defineAction('pe-drop-album', { draftId: rowId })

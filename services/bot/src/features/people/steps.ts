@@ -11,3 +11,9 @@ export const sendingStep = defineStep('people-sending', {
   written: z.int(),
   file: z.object({ method: z.string(), payload: z.record(z.string(), z.unknown()) }).optional(),
 })
+/** Further parts of an album, which its draft gathers; another message replaces it. */
+export const albumStep = defineStep('people-album', {
+  personId: z.int(),
+  draftId: z.int().positive(),
+  mediaGroupId: z.string(),
+})

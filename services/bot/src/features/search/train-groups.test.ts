@@ -29,7 +29,7 @@ function aFound(container: string, fields: Partial<FoundPosition> = {}, status =
 }
 
 const many = ['A', 'B', 'C', 'D'].map((container) => aFound(container))
-const settings = { standingAfterMinutes: 1440, staleAfterMinutes: 360, sourceZone: 'Europe/Moscow' }
+const settings = { standingAfterMinutes: 1440, staleAfterMinutes: 360, sourceZone: 'Europe/Moscow', freeDays: [] }
 
 test('containers of one train in one place and state are one line, others keep their own', () => {
   const alone = [aFound('E', { trainNumber: null }), aFound('F', {}, 'standing'), aFound('G', { trainNumber: '0' })]

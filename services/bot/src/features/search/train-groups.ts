@@ -20,7 +20,7 @@ export interface TrainGroup {
 export type Entry = FoundPosition | TrainGroup
 
 /** Fewer are named one by one. */
-const leastGrouped = 3
+export const leastGrouped = 3
 
 export function isGroup(entry: Entry): entry is TrainGroup {
   return 'positions' in entry

@@ -5,7 +5,7 @@ import { aPosition } from '../../testing/a-position.ts'
 import { trainSnapshot } from '../trains/train-snapshot.ts'
 import { cleanCard, cleanList, cleanTrain } from './clean-view.ts'
 
-const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const settings = { sourceZone: 'Europe/Moscow', freeDays: [], staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const now = new Date('2025-09-02T06:00:00Z')
 const ru = { language: 'ru', now, settings, zone: undefined } as const
 const en = { ...ru, language: 'en' } as const

@@ -77,7 +77,10 @@ export const moveColumn = defineAction('sub-column-move', {
   page: pageNumber,
 })
 export const openOptions = defineAction('sub-options', own)
-export const toggleOption = defineAction('sub-option', { ...own, option: oneOf('changes', 'empty', 'order', 'leave') })
+export const toggleOption = defineAction('sub-option', {
+  ...own,
+  option: oneOf('changes', 'empty', 'order', 'leave', 'picture'),
+})
 export const openTemplate = defineAction('sub-template', own)
 export const askTemplate = defineAction('sub-template-new', own)
 export const removeTemplate = defineAction('sub-template-out', own)

@@ -69,11 +69,12 @@ export function isPaused(
 /** The choices that differ from the usual ones, a line each. */
 export function choiceViews(subscription: Subscription, language: Language): readonly string[] {
   const words = texts[language]
-  const { onlyChanges, reportsEmpty, rowOrder, leavesAfterDays, columns } = subscription
+  const { onlyChanges, reportsEmpty, showsPicture, rowOrder, leavesAfterDays, columns } = subscription
   const preset = presetOf(columns)
   return [
     ...(onlyChanges ? [words.isOnlyChanges] : []),
     ...(reportsEmpty ? [] : [words.isSilentWhenEmpty]),
+    ...(showsPicture ? [words.showsPicture] : []),
     ...(rowOrder === 'train' ? [words.isByTrain] : []),
     ...(preset === 'standard' ? [] : [words.columns.line(preset, columnsOf(columns).length)]),
     ...(leavesAfterDays === null ? [words.stays] : []),

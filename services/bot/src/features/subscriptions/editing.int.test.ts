@@ -49,7 +49,8 @@ describe('a subscription is edited in place', () => {
     expect(await tap(person, '▶️ Возобновить')).toContain('Следующий отчёт: завтра 09:00 МСК+7 (3 сентября)')
     await tap(person, '⚙️ Настройки')
     await tap(person, '⬜ Только когда что-то изменилось')
-    await tap(person, '‹ Назад')
+    await tap(person, '⬜ Картинка в файле: где контейнеры')
+    expect(await tap(person, '‹ Назад')).toContain('В файле картинка: где контейнеры')
     await tap(person, '🔔 События')
     await tap(person, 'Сводкой')
     await tap(person, '⬜ отправлен')
@@ -57,6 +58,7 @@ describe('a subscription is edited in place', () => {
     expect(row).toMatchObject({
       name: 'Новая & важная',
       onlyChanges: true,
+      showsPicture: true,
       eventTiming: 'digest',
       digestSlots: ['09:00', '18:00'],
       eventKinds: expect.arrayContaining(['departed', 'abandoned']),

@@ -91,6 +91,7 @@ const changeOf: Readonly<Partial<Record<keyof SubscriptionSettings, Subscription
   zone: 'zone',
   onlyChanges: 'options',
   reportsEmpty: 'options',
+  showsPicture: 'options',
   rowOrder: 'options',
   leavesAfterDays: 'options',
   columns: 'columns',

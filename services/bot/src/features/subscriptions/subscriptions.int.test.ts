@@ -50,6 +50,34 @@ describe('the dialog that creates a subscription', () => {
     expect(await db.selectFrom('lookup').select('id').execute()).toEqual([])
   })
 
+  test('takes numbers that are pasted before a name, and asks for the name again', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+    const person = sandbox.person(anna)
+    await person.say('📂 Мои подписки')
+    await person.waitForReply()
+    await person.press('➕ Создать')
+    await person.waitForReply()
+    await person.say('MSKU6011672, CSQU3054383')
+    const taken = await person.waitForReply()
+    expect(taken.text).toContain('Принято: 2 контейнера, всего в списке 2. Теперь напишите название')
+    await person.say('MSKU6011672 для Ромашки')
+    const named = await person.waitForReply({ after: taken })
+    expect(named.text).toContain('всего в списке 2')
+    expect(named.text).not.toContain('название')
+    await person.press('Дальше →')
+    await person.waitForReply()
+    await person.press('В 09:00 и в 16:00')
+    expect((await person.waitForReply()).text).toContain('MSKU6011672 для Ромашки')
+    await person.press('✅ Сохранить')
+    await person.waitForReply()
+    await person.press('⚙️ Открыть подписку')
+    expect((await person.waitForReply()).text).toContain('Следующий отчёт')
+  })
+
   test('is left by a command and by a menu label without its variation selector', async ({
     db,
     redisUrl,

@@ -1,7 +1,7 @@
 import type { StockBox } from '@atermtrack/data'
-import { daysOnSite, formatWallDate, type Storage } from '@atermtrack/domain'
+import { formatWallDate } from '@atermtrack/domain'
 import { code, escapeHtml, type Language, stationName, stockName, terminalsTexts as texts } from '@atermtrack/messages'
-import { formatNumber } from '../lookup/card/distance.ts'
+import { storageParts } from '../lookup/card/facts/storage.ts'
 
 const longestName = 40
 
@@ -19,8 +19,8 @@ export interface BoxOptions {
 /** Two lines about a container on site: what it is, and for how long it has stood where. */
 export function boxView(box: StockBox, { language, shows }: BoxOptions): string {
   const stay = [
-    ...stayView(box, language),
-    ...(box.storage ? [storageView(box.storage, language)] : []),
+    ...(box.arrivedWall === null ? [] : [texts[language].since(formatWallDate(box.arrivedWall))]),
+    ...storageParts(box, language),
     ...namesOf(box, shows, language).map((name) => escapeHtml(name, longestName)),
   ]
   return `${[code(box.container), ...kindOf(box, language)].join(', ')}\n${stay.join(', ')}`
@@ -44,18 +44,4 @@ function namesOf(box: StockBox, shows: BoxOptions['shows'], language: Language):
     ...(shows.stock ? [box.stock === null ? words.noStock : stockName(box.stock, language)] : []),
     ...(shows.client && box.client !== null ? [box.client] : []),
   ]
-}
-
-/** `с 05.09.2025, 5 сут` */
-function stayView({ arrivedAt, arrivedWall, asOf }: StockBox, language: Language): readonly string[] {
-  const days = daysOnSite(arrivedAt ?? undefined, asOf)
-  if (days === undefined || arrivedWall === null) return []
-  return [texts[language].since(formatWallDate(arrivedWall), days)]
-}
-
-function storageView({ freeDaysLeft, chargedDays, charge }: Storage, language: Language): string {
-  const words = texts[language]
-  if (chargedDays === 0) return words.freeLeft(freeDaysLeft)
-  const days = words.chargedDays(chargedDays)
-  return charge === undefined ? days : `${days}, ${words.roubles(formatNumber(charge, language))}`
 }

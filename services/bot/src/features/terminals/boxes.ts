@@ -1,5 +1,5 @@
 import { stockBoxes, stockReports } from '@atermtrack/data'
-import type { FreeDays, StockFilter, StockReading } from '@atermtrack/domain'
+import type { StockFilter, StockReading } from '@atermtrack/domain'
 import { aboutStock, terminalsTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
@@ -11,10 +11,6 @@ import type { ViewSettings } from '../lookup/view-settings.ts'
 import { boxesView } from './boxes-view.ts'
 import { decodeStock } from './stock-code.ts'
 
-export interface BoxesSettings extends ViewSettings {
-  readonly freeDays: readonly FreeDays[]
-}
-
 export interface AskedBoxes extends StockReading {
   readonly page: number
 }
@@ -23,7 +19,7 @@ export interface AskedBoxes extends StockReading {
 export async function loadBoxes(
   ctx: BotContext,
   { filter, unread, page }: AskedBoxes,
-  settings: BoxesSettings,
+  settings: ViewSettings,
 ): Promise<View> {
   const found = await stockBoxes.list(ctx.tx, filter, { scope: ctx.scope, freeDays: settings.freeDays })
   const { report } = found
@@ -38,7 +34,7 @@ export async function loadBoxes(
 export async function turnBoxes(
   ctx: BotContext,
   { filter: code, page }: { readonly filter: string; readonly page: number },
-  settings: BoxesSettings,
+  settings: ViewSettings,
 ): Promise<void> {
   const filter = await decode(ctx, code)
   if (!filter) return answerOutdated(ctx)

@@ -133,7 +133,11 @@ describe('a question about boxes at a terminal', () => {
     ])
     await person.press(`📦 ${box}`)
     const card = await person.waitForReply({ after: before })
-    expect(card.text).toMatch(new RegExp(`📦 ${box}[^]*На терминале A-Terminal`))
+    expect(card.text?.replaceAll('\u00A0', ' ')).toMatch(
+      new RegExp(
+        `📦 ${box}[^]*На терминале A-Terminal с 15 августа [0-9:]{5}, стоит 17 сут, платно 8 сут, 8 000 ₽, сток`,
+      ),
+    )
     const back = before.reply_markup?.inline_keyboard.flat().find(({ text }) => text === '🏗 Терминал')
     await person.pressData(back?.callback_data ?? '', before)
     expect((await person.waitForReply({ after: card })).text).toContain('Терминал A-Terminal')
@@ -177,7 +181,7 @@ describe('a question about a container', () => {
     const { text } = await person.waitForReply()
     expect(text).toContain(
       [
-        '🏗 На терминале A-Terminal с 1 сентября 06:00, сток 1, отправка по ж/д, направление Селятино, данные терминала на 2 сентября 01:30',
+        '🏗 На терминале A-Terminal с 1 сентября 06:00, стоит 0 сут, сток 1, отправка по ж/д, направление Селятино, данные терминала на 2 сентября 01:30',
         '🚂 Поезд терминала К25-073 → Селятино, список от 27 августа',
         '',
         'Данные на сегодня 08:00 МСК (2 сентября)',

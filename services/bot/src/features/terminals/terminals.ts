@@ -1,5 +1,5 @@
 import { stockBoxes, terminalStock } from '@atermtrack/data'
-import { asksForAll, type FreeDays, readStockQuestion, type StockName } from '@atermtrack/domain'
+import { asksForAll, readStockQuestion, type StockName } from '@atermtrack/domain'
 import { inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
@@ -11,15 +11,13 @@ import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { Lookup } from '../lookup/lookup.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import { type BoxesSettings, knowsClients, loadBoxes, sendBoxes, turnBoxes } from './boxes.ts'
+import { knowsClients, loadBoxes, sendBoxes, turnBoxes } from './boxes.ts'
 import { fitsStockButton } from './stock-code.ts'
 import { terminalId } from './terminal-id.ts'
 import { stockView, terminalListView, terminalsOfPage } from './views.ts'
 
 export interface TerminalsOptions {
   readonly settings: ViewSettings
-  /** The rules of storage without a charge. */
-  readonly freeDays: readonly FreeDays[]
   readonly lookup: Pick<Lookup, 'lookUp'>
 }
 
@@ -33,8 +31,8 @@ export interface Terminals {
 const staleAfterMinutes = 30 * 60
 
 /** Answers which containers are at the terminals, as counts and one by one. */
-export function createTerminals({ settings, freeDays, lookup }: TerminalsOptions): Terminals {
-  const view: BoxesSettings = { ...settings, staleAfterMinutes, freeDays }
+export function createTerminals({ settings, lookup }: TerminalsOptions): Terminals {
+  const view = { ...settings, staleAfterMinutes }
   const description = inEachLanguage(texts, (words) => words.command)
   const show = async (ctx: BotContext) => offer(ctx, await terminalStock.listTerminals(ctx.tx, ctx.scope), view)
   return {
@@ -70,7 +68,7 @@ export function createTerminals({ settings, freeDays, lookup }: TerminalsOptions
   }
 }
 
-async function answer(ctx: BotContext, text: string, settings: BoxesSettings): Promise<boolean> {
+async function answer(ctx: BotContext, text: string, settings: ViewSettings): Promise<boolean> {
   const names = await stockBoxes.listNames(ctx.tx, ctx.scope, { showsClients: knowsClients(ctx) })
   const reading = readStockQuestion(text, names)
   if (!reading) return false
@@ -84,7 +82,7 @@ async function answer(ctx: BotContext, text: string, settings: BoxesSettings): P
 }
 
 /** Shows the stock of an only terminal at once, or a choice among several. */
-async function offer(ctx: BotContext, names: readonly StockName[], settings: BoxesSettings): Promise<void> {
+async function offer(ctx: BotContext, names: readonly StockName[], settings: ViewSettings): Promise<void> {
   const [only, ...others] = names
   if (only === undefined || others.length > 0) return say(ctx, await loadList(ctx, names, { page: 0, settings }))
   say(ctx, await loadStock(ctx, only, { page: 0, names, settings }))
@@ -103,7 +101,7 @@ async function loadList(
 async function turnPage(
   ctx: BotContext,
   { terminal, page }: { readonly terminal: string; readonly page: number },
-  settings: BoxesSettings,
+  settings: ViewSettings,
 ): Promise<void> {
   const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
   const name = names.find((known) => terminalId(known) === terminal)
@@ -126,7 +124,7 @@ async function loadStock(
     page,
     names,
     settings,
-  }: { readonly page: number; readonly names: readonly StockName[]; readonly settings: BoxesSettings },
+  }: { readonly page: number; readonly names: readonly StockName[]; readonly settings: ViewSettings },
 ): Promise<View> {
   const { tx, scope, language } = ctx
   const { groups, conditions, news } = await terminalStock.findStock(tx, terminal, scope)

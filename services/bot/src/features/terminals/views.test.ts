@@ -95,6 +95,7 @@ test('buttons choose a terminal, an unnamed one included', () => {
   const now = new Date('2025-09-02T08:00:00Z')
   const settings = {
     sourceZone: 'Europe/Moscow',
+    freeDays: [],
     staleAfterMinutes: 60,
     standingAfterMinutes: 60,
     forecastMovedHours: 12,

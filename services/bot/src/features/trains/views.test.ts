@@ -7,7 +7,7 @@ import { trainListView, unknownTrainsView } from './list.ts'
 import { containersPage, clientsPage } from './pages.ts'
 import { trainSnapshot } from './train-snapshot.ts'
 
-const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const settings = { sourceZone: 'Europe/Moscow', freeDays: [], staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const now = new Date('2025-09-02T06:00:00Z')
 const admin = { language: 'ru', now, settings, showClients: true } as const
 const viewer = { ...admin, showClients: false } as const

@@ -1,13 +1,14 @@
-import { serveTasks } from '@atermtrack/workbook-reader'
-import type { DigestRequest } from '../workbook-digest.ts'
+import { findLikeParts, hashParts, serveTasks } from '@atermtrack/workbook-reader'
+import type { FirstLook, ReadingTask } from '../workbook-readers.ts'
 import { digestWorkbook } from './digest-workbook.ts'
 import { warmUp } from './warm-up.ts'
 
-interface ReadingTask {
-  readonly bytes: Uint8Array
-  readonly request: DigestRequest
-}
-
-await serveTasks(async ({ bytes, request }: ReadingTask, sendPart) => digestWorkbook(bytes, request, sendPart), {
-  warmUp,
-})
+await serveTasks(
+  async (task: ReadingTask, sendPart): Promise<FirstLook | Uint8Array | undefined> => {
+    if (task.kind === 'hash') return hashParts(task.bytes, task.limits.workbook)
+    const { bytes, request, recent } = task
+    const like = await findLikeParts(bytes, recent, request.limits.workbook)
+    return like ? { kind: 'like', workbookId: like.id } : digestWorkbook(bytes, request, sendPart)
+  },
+  { warmUp },
+)

@@ -1,7 +1,9 @@
 import {
+  cellText,
   findNumberColumn,
   findNumberHeading,
   type NumberColumn,
+  normaliseLabel,
   type NumberCell,
   numberCellOf,
   type NumberedRow,
@@ -85,15 +87,23 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch, takesEmpt
   let found: NumberColumn | undefined
   let headings: NumberedRow | undefined
   const cells: NumberPlace[] = []
+  const moreHeaderRows: number[] = []
 
   function addRow({ rowNumber, cells: row }: NumberedRow): void {
     if (!found || rowNumber <= (found.headerRow ?? 0)) return
     const read = readNumberCells(numberCellOf(row, found))
     if (read.length > 0) own.numbered(row)
+    else if (repeatsHeading(row)) moreHeaderRows.push(rowNumber)
     for (const number of read) cells.push(toPlace(rowNumber, number))
     if (cells.length > mostNumbers) {
       throw new UnreadableWorkbook('too_many_rows', `more than ${mostNumbers} numbers in one sheet`)
     }
+  }
+
+  function repeatsHeading(row: NumberedRow['cells']): boolean {
+    if (!found || !headings) return false
+    const text = (cells: NumberedRow['cells']) => normaliseLabel(cellText(cells[found?.column ?? 0]) ?? '')
+    return text(row) !== '' && text(row) === text(headings.cells)
   }
 
   function endHead(): void {
@@ -114,7 +124,9 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch, takesEmpt
     end() {
       endHead()
       const isHeld = cells.length > 0 || takesEmpty
-      return found && isHeld ? { index, name, ...found, own: own.end(headings?.cells), cells } : undefined
+      if (!found || !isHeld) return undefined
+      const repeated = moreHeaderRows.length > 0 ? { moreHeaderRows } : {}
+      return { index, name, ...found, ...repeated, own: own.end(headings?.cells), cells }
     },
   }
 }

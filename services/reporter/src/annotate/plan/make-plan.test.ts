@@ -56,7 +56,12 @@ describe('the note beside a number', () => {
       terminal: 'Восток',
       direction: null,
       stock: null,
+      size: null,
+      isAtCustoms: null,
+      isDamaged: null,
+      arrivedAt: new Date('2026-11-20T00:00:00Z'),
       arrivedWall: '2026-11-20T10:00:00' as WallTime,
+      reportedAt: new Date('2026-11-22T05:00:00Z'),
       asOf: new Date('2026-11-22T05:00:00Z'),
       zone: 'Asia/Vladivostok',
     }

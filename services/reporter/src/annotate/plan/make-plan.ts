@@ -68,10 +68,11 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
       width: Math.max(width, header.length + besideHeading),
     })),
     notes,
-    sheets: sheets.map(({ index, column, headerRow, own, cells }) => ({
+    sheets: sheets.map(({ index, column, headerRow, moreHeaderRows, own, cells }) => ({
       index,
       column,
       headerRow,
+      ...(moreHeaderRows && { moreHeaderRows }),
       own,
       rows: byRow(cells).map((row) => [row[0].rowNumber, noteOf(row)] as const),
     })),

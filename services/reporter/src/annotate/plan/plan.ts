@@ -44,6 +44,8 @@ export interface NumberSheet {
   readonly column: number
   /** Undefined where the numbers begin in the first row. */
   readonly headerRow: number | undefined
+  /** Rows below it that repeat the heading of the numbers: tables one above the other. */
+  readonly moreHeaderRows?: readonly number[]
   /** The columns of an earlier annotation, from left to right; a person may have removed some of them. */
   readonly own: readonly OwnColumn[] | undefined
   /** One for each number; those of one row stand together. */
@@ -58,7 +60,7 @@ export interface NumberPlace {
 }
 
 /** The changes of one sheet. */
-export interface SheetPlan extends Pick<NumberSheet, 'index' | 'column' | 'headerRow' | 'own'> {
+export interface SheetPlan extends Pick<NumberSheet, 'index' | 'column' | 'headerRow' | 'moreHeaderRows' | 'own'> {
   /** Rows with the place of their note among all notes. */
   readonly rows: readonly (readonly [rowNumber: number, note: number])[]
   /** Rows that are written below all others of the sheet. */

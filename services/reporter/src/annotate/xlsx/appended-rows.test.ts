@@ -54,6 +54,24 @@ describe('rows that a workbook lacks', () => {
     expect(bySheetjs(content).Sheets['Отправки']?.['!ref']).toBe('A1:G5')
   })
 
+  test('are validated, coloured and printed as the rows above, whose rules end there', async () => {
+    const { workbook, sheet } = aTable({ numbers: [foreign, foreign], blankRows: 0 })
+    const list = { type: 'list' as const, allowBlank: true, formulae: ['"да,нет"'] }
+    for (const place of ['A2', 'A3']) sheet.getCell(place).dataValidation = list
+    sheet.getCell('A1').dataValidation = { ...list, formulae: ['"нет"'] }
+    sheet.addConditionalFormatting({
+      ref: 'A2:B3',
+      rules: [{ type: 'expression', priority: 1, formulae: ['$A2=""'], style: { font: { bold: true } } }],
+    })
+    sheet.pageSetup.printArea = 'A1:B3'
+    const part = (await partsOf(await filled(workbook))).get('xl/worksheets/sheet1.xml')
+    expect(String(part)).toMatch(/<dataValidation type="list" allowBlank="1" sqref="A2:A5">/)
+    expect(String(part)).toContain('sqref="A1"')
+    expect(String(part)).toContain('<conditionalFormatting sqref="A2:B5">')
+    const names = (await partsOf(await filled(workbook))).get('xl/workbook.xml')
+    expect(String(names)).toMatch(/Print_Area[^>]*>[^<]*\$A\$1:\$G\$5</)
+  })
+
   test('come below the headings of a table that is still empty', async () => {
     const { workbook } = aTable({ numbers: [], blankRows: 1 })
     const written = (await byExceljs(await filled(workbook))).worksheets[0]!

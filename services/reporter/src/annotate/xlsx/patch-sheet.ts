@@ -1,8 +1,8 @@
-import { isEmptyElement, type XmlTag } from '@atermtrack/workbook-reader/package'
+import { attributeOf, isEmptyElement, type XmlTag } from '@atermtrack/workbook-reader/package'
 import type { PlacedColumn } from '../plan/place-columns.ts'
 import type { Note } from '../plan/plan.ts'
-import { type AppendedRows, appendedXml, lastAppended, lengthenedOver } from './appended-rows.ts'
-import { type CellPlace, type CellRange, formatRange, widenedTo } from './cell-place.ts'
+import { type AppendedRows, appendedXml, lastAppended } from './appended-rows.ts'
+import { type CellPlace, type CellRange, formatRange } from './cell-place.ts'
 import { withNewWidths } from './column-widths.ts'
 import {
   type CellWalk,
@@ -19,6 +19,7 @@ import { removeAttribute, setAttribute } from './edit-tag.ts'
 import { createPartCopy, type PartCopy } from './part-copy.ts'
 import { prefixOf, tagText } from './parts/part-bytes.ts'
 import type { StyleBook } from './parts/style-book.ts'
+import { lengthenedRanges, widerDimension, widerFilter } from './sheet-ranges.ts'
 
 export interface SheetPatch {
   readonly measure: SheetMeasure
@@ -27,6 +28,8 @@ export interface SheetPatch {
   /** The columns are there from an earlier annotation, with widths that somebody may have changed. */
   readonly areThere: boolean
   readonly headerRow: number | undefined
+  /** By row, in the order of the columns: those of the header row, and of tables below it. */
+  readonly headings: ReadonlyMap<number, readonly string[]>
   /** Of the container numbers: new cells of a row look like the one there. */
   readonly numberColumn: number
   readonly notes: ReadonlyMap<number, Note>
@@ -45,7 +48,7 @@ export interface PatchedSheet {
 
 interface RowState {
   readonly note: Note | undefined
-  readonly isHeader: boolean
+  readonly headings: readonly string[] | undefined
   /** How many of the new cells stand there. */
   done: number
   style: number
@@ -111,18 +114,6 @@ export async function patchSheet(
   return { filter, hasDroppedFormulas: state.hasDroppedFormulas }
 }
 
-/** Sorted by a filter that does not hold them, statuses would come to stand beside the numbers of others. */
-function widerFilter(
-  { measure: { filter }, numberColumn, headerRow, notes, appended }: SheetPatch,
-  lastColumn: number,
-): CellRange | undefined {
-  if (!filter || numberColumn < filter.from.column || numberColumn > filter.to.column) return undefined
-  const rows = [...notes.keys(), ...(appended ? [lastAppended(appended)] : [])]
-  const [first = 0, last = 0] = [headerRow ?? rows[0], rows.at(-1)]
-  const isOver = filter.from.row <= last && filter.to.row >= first
-  return isOver ? lengthenedOver(widenedTo(filter, lastColumn), appended) : undefined
-}
-
 /** An end tag, as `bytes[from, to)`. */
 type EndTag = Pick<XmlTag, 'bytes' | 'from' | 'to'>
 
@@ -136,6 +127,7 @@ function openTag(state: PatchState, name: number, tag: XmlTag): void {
   else if (name === sheetNames.cols && !state.patch.areThere) openWidths(state, tag)
   else if (name === sheetNames.dimension) widenDimension(state, tag)
   else if (name === sheetNames.autoFilter) widenFilter(state, tag)
+  else if (name === sheetNames.validation || name === sheetNames.formatting) lengthenRule(state, tag)
 }
 
 function closeTag(state: PatchState, name: number, end: EndTag): void {
@@ -197,10 +189,10 @@ function openRow(state: PatchState, tag: XmlTag): void {
   insertRows(state, walk.row, tag)
   if (isReplaced(state, walk.row)) return replaceRow(state, tag)
   const note = patch.notes.get(walk.row)
-  const isHeader = walk.row === patch.headerRow
-  if (isHeader) state.needsHeader = false
-  if (!note && !isHeader) return
-  state.row = { note, isHeader, done: 0, style: 0 }
+  const headings = patch.headings.get(walk.row)
+  if (walk.row === patch.headerRow) state.needsHeader = false
+  if (!note && !headings) return
+  state.row = { note, headings, done: 0, style: 0 }
   // The range of columns that a row may name would be too narrow now.
   removeAttribute(copy, tag, sheetNames.spans)
   if (!isEmptyElement(tag)) return
@@ -218,10 +210,10 @@ function endRow(state: PatchState, { bytes, from }: EndTag): void {
 
 /** The headings go above the first number even where no row is written there. */
 function insertHeaderRow(state: PatchState, before: number, { bytes, from }: EndTag): void {
-  const { headerRow, measure } = state.patch
+  const { headerRow, headings, measure } = state.patch
   if (!state.needsHeader || headerRow === undefined || headerRow >= before) return
   state.needsHeader = false
-  const row: RowState = { note: undefined, isHeader: true, done: 0, style: 0 }
+  const row: RowState = { note: undefined, headings: headings.get(headerRow), done: 0, style: 0 }
   const cells = newCells(state, row, { row: headerRow, column: Infinity })
   state.copy.insert(bytes, from, `<${measure.prefix}row r="${headerRow}">${cells}</${measure.prefix}row>`)
 }
@@ -274,10 +266,12 @@ function newCells({ patch }: PatchState, row: RowState, upTo: CellPlace): string
   for (; row.done < columns.length; row.done += 1) {
     const next = columns[row.done]
     if (!next || next.column > upTo.column) break
-    const { header, kind, index, column } = next
+    const { kind, index, column } = next
     const place = { column, row: upTo.row }
-    if (row.isHeader) xml += cellXml({ place, value: header, kind: 'text', style: measure.headerStyle }, syntax)
-    else if (row.note) {
+    if (row.headings) {
+      const value = row.headings[row.done]
+      xml += cellXml({ place, value, kind: 'text', style: measure.headerStyle }, syntax)
+    } else if (row.note) {
       const { values, shade, isLines } = row.note
       const style = styles.derive(row.style, { format: isLines ? 'lines' : kind, shade })
       xml += cellXml({ place, value: values[index], kind: isLines ? 'text' : kind, style }, syntax)
@@ -286,13 +280,14 @@ function newCells({ patch }: PatchState, row: RowState, upTo: CellPlace): string
   return xml
 }
 
-/** Widens the used range, which some programs believe. */
-function widenDimension({ patch: { headerRow, appended }, lastColumn, copy }: PatchState, tag: XmlTag): void {
+function widenDimension({ patch, lastColumn, copy }: PatchState, tag: XmlTag): void {
   const range = rangeOf(tag)
   if (!range) return
-  const from: CellPlace = { ...range.from, row: Math.min(range.from.row, headerRow ?? range.from.row) }
-  const lastRow = appended ? lastAppended(appended) : 0
-  const to: CellPlace = { ...range.to, row: Math.max(range.to.row, lastRow) }
-  const wider = formatRange(widenedTo({ from, to }, lastColumn))
-  setAttribute(copy, tag, { hash: sheetNames.range, name: 'ref' }, wider)
+  setAttribute(copy, tag, { hash: sheetNames.range, name: 'ref' }, widerDimension(range, patch, lastColumn))
+}
+
+/** Validations and rules of formats of the rows above hold for appended ones too. */
+function lengthenRule({ patch: { appended }, copy }: PatchState, tag: XmlTag): void {
+  const longer = appended && lengthenedRanges(attributeOf(tag, sheetNames.ranges), appended)
+  if (longer !== undefined) setAttribute(copy, tag, { hash: sheetNames.ranges, name: 'sqref' }, longer)
 }

@@ -21,11 +21,19 @@ import { measureSheet } from './measure-sheet.ts'
 import { NotPatchable } from './not-patchable.ts'
 import { type PatchedSheet, patchSheet, type SheetPatch } from './patch-sheet.ts'
 import { readPart } from './parts/read-part.ts'
-import { readTables, type SheetTable, tableBeside, widenTable, withFreeHeadings } from './parts/sheet-tables.ts'
+import { moveDrawing } from './parts/sheet-drawing.ts'
+import {
+  headerRowsBelow,
+  readTables,
+  type SheetTable,
+  tablesBeside,
+  widenTable,
+  withFreeHeadings,
+} from './parts/sheet-tables.ts'
 import { openStyleBook, plainStyles, type StyleBook } from './parts/style-book.ts'
 import { addStylePart, type NewPart } from './parts/style-part.ts'
 import type { MarkedSheet } from './parts/column-names.ts'
-import { changeNames, dropFormulaList, type FreshColumns } from './parts/workbook-part.ts'
+import { type AreaGrowth, changeNames, dropFormulaList } from './parts/workbook-part.ts'
 import { toBytes } from './parts/part-bytes.ts'
 
 interface OpenWorkbook {
@@ -36,8 +44,8 @@ interface OpenWorkbook {
   readonly changed: Map<string, PackedContent>
   /** Filters that are wider now, by the place of their sheet. */
   readonly filters: Map<number, CellRange>
-  /** The columns that sheets got now, by their place. */
-  readonly fresh: Map<number, FreshColumns>
+  /** The growth of each sheet, by its place. */
+  readonly growths: Map<number, AreaGrowth>
   /** Sheets with the columns that they have now. */
   readonly marked: MarkedSheet[]
 }
@@ -58,7 +66,7 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
     styles,
     changed: new Map(),
     filters: new Map(),
-    fresh: new Map(),
+    growths: new Map(),
     marked: [],
   }
   let hasDroppedFormulas = false
@@ -76,20 +84,24 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
 /** Returns whether formulas were dropped. */
 async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }: AnnotationPlan): Promise<boolean> {
   const { parts, book, styles } = open
-  const { index, rows, own, column, appended: wanted } = plan
+  const { index, rows, own, column, moreHeaderRows = [], appended: wanted } = plan
   const { path, name } = sheetOf(book, plan)
   const tables = await readTables(parts, path)
   const headerRow = headerRowOf(plan, tables)
   const measure = await measureSheet(parts.read(path), headerRow, wanted?.modelRow)
   const appended = wanted && placeAppended(wanted.rows, { ...measure, styles: measure.modelStyles })
   const placed = placeColumns({ columns }, { own }, measure.usedColumns)
-  const table = tableBeside(tables, { headerRow, columns: placed.map((it) => it.column) })
-  const headed = table ? withFreeHeadings(table, placed) : placed
+  const below = [...headerRowsBelow(tables, { headerRow, column }), ...moreHeaderRows]
+  const headerRows = [...(headerRow === undefined ? [] : [headerRow]), ...below]
+  const beside = tablesBeside(tables, { headerRows, columns: placed.map((it) => it.column) })
+  const headed = beside.map((table) => ({ table, columns: withFreeHeadings(table, placed) }))
+  const headingsOf = new Map(headed.map(({ table, columns: headings }) => [table.range.from.row, headings]))
   const patch: SheetPatch = {
     measure,
-    columns: headed,
+    columns: placed,
     areThere: own !== undefined,
     headerRow,
+    headings: new Map(headerRows.map((row) => [row, (headingsOf.get(row) ?? placed).map(({ header }) => header)])),
     numberColumn: column,
     notes: new Map(rows.flatMap(([row, note]) => (notes[note] ? [[row, notes[note]]] : []))),
     styles,
@@ -101,9 +113,12 @@ async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }
     patched = await patchSheet(parts.read(path), patch, write)
   })
   addContent(open, path, content)
-  if (table) await addPart(open, widenTable(table, headed, appended))
+  for (const { table, columns: headings } of headed) await addPart(open, widenTable(table, headings, appended))
   open.marked.push({ index, name, columns: placed })
-  if (!own) open.fresh.set(index, { first: measure.usedColumns, last: measure.usedColumns + placed.length - 1 })
+  const fresh = own ? undefined : { first: measure.usedColumns, last: measure.usedColumns + placed.length - 1 }
+  const drawing = fresh && (await moveDrawing(parts, path, fresh))
+  if (drawing) await addPart(open, drawing)
+  open.growths.set(index, { fresh, appended })
   if (patched?.filter) open.filters.set(index, patched.filter)
   return patched?.hasDroppedFormulas ?? false
 }

@@ -164,7 +164,7 @@ test('a protected sheet stays protected, with the new columns in it', async () =
   expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({ C2: { v: 'в пути' } })
 })
 
-test('of tables one above the other the first takes the columns, and rows of both get their values', async () => {
+test('tables one above the other take the columns each, with headings of its own', async () => {
   const columns = '<tableColumn id="1" name="Контейнер"/><tableColumn id="2" name="Состояние"/>'
   const tableXml = (id: number, ref: string) =>
     `<table ${main} id="${id}" name="Т${id}" displayName="Т${id}" ref="${ref}"><tableColumns count="2">${columns}</tableColumns></table>`
@@ -184,6 +184,53 @@ test('of tables one above the other the first takes the columns, and rows of bot
   const { content, isKept } = await annotated(await aPackage({ sheet: sheetXml(rows + below, { after }), extra }))
   expect(isKept).toBe(true)
   expect(await textOf(content, tablePath)).toContain('ref="A1:G2"')
-  expect(await textOf(content, lowerPath)).toBe(lower)
-  expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({ C2: { v: 'в пути' }, C5: { v: 'в пути' } })
+  expect(await textOf(content, lowerPath)).toContain('ref="A4:G5"><tableColumns count="7">')
+  expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({
+    C2: { v: 'в пути' },
+    C4: { v: 'Состояние2' },
+    D4: { v: 'Осталось, км' },
+    C5: { v: 'в пути' },
+  })
+  const twice = (await annotated(content)).content
+  expect(await textOf(twice, lowerPath)).toBe(await textOf(content, lowerPath))
+  expect(cellsOf(bySheetjs(twice), 'Лист1')).toEqual(cellsOf(bySheetjs(content), 'Лист1'))
+})
+
+test('headings that are repeated further down get those of the new columns beside them', async () => {
+  const below = `<row r="5">${textCell(' контейнер ', ' r="A5"')}${textCell('Состояние', ' r="B5"')}</row><row r="6">${textCell(known, ' r="A6"')}</row>`
+  const { content } = await annotated(await aPackage({ sheet: sheetXml(rows + below) }))
+  const cells = cellsOf(bySheetjs(content), 'Лист1')
+  expect(cells).toMatchObject({ C1: { v: 'Состояние' }, C5: { v: 'Состояние' }, C6: { v: 'в пути' } })
+  expect(cells['C3']).toBeUndefined()
+})
+
+describe('charts and pictures beside the table', () => {
+  const drawingPath = 'xl/drawings/drawing1.xml'
+  const corner = (name: string, column: number) =>
+    `<xdr:${name}><xdr:col>${column}</xdr:col><xdr:row>1</xdr:row></xdr:${name}>`
+  const chart = (from: number, to: number) =>
+    `<xdr:twoCellAnchor>${corner('from', from)}${corner('to', to)}<xdr:graphicFrame/></xdr:twoCellAnchor>`
+  const picture = (from: number) => `<xdr:oneCellAnchor>${corner('from', from)}<xdr:pic/></xdr:oneCellAnchor>`
+
+  async function withDrawing(anchors: string): Promise<Buffer> {
+    const extra = {
+      [drawingPath]: `<xdr:wsDr xmlns:xdr="x">${anchors}</xdr:wsDr>`,
+      'xl/worksheets/_rels/sheet1.xml.rels': relationshipsXml([['rId1', 'drawing', '../drawings/drawing1.xml']]),
+    }
+    const after = '<drawing r:id="rId1" xmlns:r="x"/>'
+    return aPackage({ sheet: sheetXml(rows, { after }), extra })
+  }
+
+  test('make room for the new columns, and stay where those are already', async () => {
+    const once = (await annotated(await withDrawing(chart(2, 9) + picture(3) + chart(0, 5)))).content
+    expect(await textOf(once, drawingPath)).toContain(chart(7, 14) + picture(8) + chart(0, 5))
+    const twice = (await annotated(once)).content
+    expect(await textOf(twice, drawingPath)).toBe(await textOf(once, drawingPath))
+  })
+
+  test('keep every byte where nothing stands in the way', async () => {
+    const before = await withDrawing(chart(0, 5))
+    const { content } = await annotated(before)
+    expect(await textOf(content, drawingPath)).toBe(await textOf(before, drawingPath))
+  })
 })

@@ -1,3 +1,4 @@
+import { attention } from '@atermtrack/data'
 import { type Attention, attentionReasons, formatWall, toWall } from '@atermtrack/domain'
 import { type Language, type ReportTexts, stationName } from '@atermtrack/messages'
 import { lazyRows, type Sheet, type SheetCell, type SheetColumn } from '@atermtrack/workbook-writer'
@@ -27,13 +28,13 @@ export function urgentOf(rows: readonly TableRow[]): readonly Urgent[] {
 }
 
 /** For how many days a reason has held at the stamp of the container's source, or how late its container is. */
-export function urgentDays({ row: { norm, position }, attention: { reason, since } }: Urgent): number | undefined {
+export function urgentDays({ row: { norm, position }, attention: urgent }: Urgent): number | undefined {
+  const { reason, since } = urgent
   if (reason === 'late' || reason === 'at_risk')
     return norm.kind === 'late' || norm.kind === 'at_risk' ? norm.days : undefined
   if (!since) return undefined
-  // A container that is missing is measured at the newest report, which is not the one that held it.
-  const until = reason === 'missing' ? (position.sourceStamp ?? position.asOf) : position.asOf
-  return Math.max(0, Math.round(((until.getTime() - since.getTime()) / dayMs) * 10) / 10)
+  const held = attention.heldUntil(urgent, position).getTime() - since.getTime()
+  return Math.max(0, Math.round((held / dayMs) * 10) / 10)
 }
 
 interface UrgentColumn extends SheetColumn {

@@ -1,6 +1,6 @@
 import type { MovementView } from '@atermtrack/data'
 import type { ReportTexts } from '@atermtrack/messages'
-import type { Sheet } from '@atermtrack/workbook-writer'
+import type { Sheet, SheetPicture } from '@atermtrack/workbook-writer'
 import type { ReportData } from '../report-data.ts'
 import { attentionSheet } from './attention-sheet.ts'
 import { changesSheet, type ReportChanges } from './changes-sheet.ts'
@@ -18,6 +18,8 @@ export interface SheetOptions extends ContainersOptions {
   /** Undefined for a first report, and for an answer. */
   readonly changes: ReportChanges | undefined
   readonly movements: readonly MovementView[]
+  /** Where the containers are, on the sheet of counts. */
+  readonly picture?: SheetPicture | undefined
 }
 
 /** The sheets of a report, in their order. */
@@ -27,11 +29,11 @@ export function toSheets(
   options: SheetOptions,
   texts: ReportTexts,
 ): readonly Sheet[] {
-  const { isDaily, isForClient = false, changes, movements } = options
+  const { isDaily, isForClient = false, changes, movements, picture } = options
   if (isForClient) return [clientSheet(data, facts, options, texts)]
   const attention = attentionSheet(data, facts, texts)
   const all = containersSheet(data, facts, options, texts)
-  const summary = summarySheet(data, facts, texts)
+  const summary = { ...summarySheet(data, facts, texts), picture }
   if (isDaily) return [attention, changesSheet(data, changes, facts, texts), all, summary]
   const history = movements.length > 0 ? [historySheet(movements, zoneOf(data, facts), texts)] : []
   return [all, ...(attention.rowCount > 0 ? [attention] : []), summary, ...history]

@@ -1,4 +1,4 @@
-import { keepInstance, openDb, mailboxHealth } from '@atermtrack/data'
+import { backupHealth, feedAlarms, keepInstance, openDb, mailboxHealth } from '@atermtrack/data'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { createLogger } from '@atermtrack/runtime'
 import { cli, nowhere } from '../../cli.test-helper.ts'
@@ -44,8 +44,10 @@ test('shows what is well, and exits with 1 when a server is stopped, while the o
   )
 
   await mailboxHealth.recordFailure(db, 'box', { error: 'connect ECONNREFUSED', loginRefused: false })
+  await backupHealth.recordSuccess(db, 1)
+  await feedAlarms.raise(db, 'backup-overdue')
   const withoutRedis = await look({ ...env, REDIS_URL: nowhere })
-  expect(withoutRedis).toMatchObject({ code: 1, shown: { error: 'not well: redis, mailbox box' } })
+  expect(withoutRedis).toMatchObject({ code: 1, shown: { error: 'not well: redis, mailbox box, backup' } })
   expect(withoutRedis.shown.tables[0]).toContainEqual(expect.objectContaining({ server: 'database', state: 'ok' }))
   expect(withoutRedis.shown.tables[3]).toContainEqual(
     expect.objectContaining({ queue: 'send-email', rows_waiting: 0, jobs_waiting: null }),

@@ -71,7 +71,7 @@ function answerOf({ state, ms, error }: Probe<unknown>): [string, number, string
 }
 
 /** The servers that only services can reach, as they saw them last. */
-function serversOfServices({ services: instances, mailboxes }: StoredHealth): readonly Row[] {
+function serversOfServices({ services: instances, mailboxes, backup }: StoredHealth): readonly Row[] {
   const seen = instances
     .filter(isAlive)
     .flatMap(({ servers, ageSeconds }) =>
@@ -81,7 +81,15 @@ function serversOfServices({ services: instances, mailboxes }: StoredHealth): re
     const state = failingSince ? 'failed' : 'ok'
     return [`mailbox ${mailbox}`, state, connectMs ?? undefined, error ?? undefined, okSeconds ?? undefined]
   })
-  return [...seen, ...read]
+  return [...seen, ...read, ...backupRows(backup)]
+}
+
+/** Nothing where no backup was ever tried. */
+function backupRows(backup: StoredHealth['backup']): readonly Row[] {
+  if (!backup) return []
+  const { failingSince, isOverdue, error, ageSeconds } = backup
+  const overdue = isOverdue ? 'overdue' : 'ok'
+  return [['backup', failingSince ? 'failed' : overdue, undefined, error ?? undefined, ageSeconds]]
 }
 
 function showServices(

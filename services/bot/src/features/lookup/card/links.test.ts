@@ -1,11 +1,11 @@
 import type { ContainerLinks, PositionView, TerminalDeparture } from '@atermtrack/data'
-import type { WallTime } from '@atermtrack/domain'
+import { parseFreeDays, type WallTime } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
 import { aPosition } from '../../../testing/a-position.ts'
 import { cardView } from './card.ts'
 import { notSeenView, linksCardView } from './links.ts'
 
-const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const settings = { sourceZone: 'Europe/Moscow', freeDays: [], staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const ru = { language: 'ru', now: new Date('2025-09-02T06:00:00Z'), settings } as const
 const container = 'MSKU6011672'
 const links: ContainerLinks = {
@@ -14,7 +14,12 @@ const links: ContainerLinks = {
     terminal: 'A-Terminal',
     direction: 'Селятино',
     stock: 'Сток <1>',
+    size: '40 HC',
+    isAtCustoms: false,
+    isDamaged: null,
+    arrivedAt: new Date('2025-09-01T00:00:00Z'),
     arrivedWall: '2025-09-01T10:00:00' as WallTime,
+    reportedAt: new Date('2025-09-01T22:30:00Z'),
     asOf: new Date('2025-09-01T22:30:00Z'),
     zone: 'Asia/Vladivostok',
   },
@@ -69,13 +74,34 @@ describe('a card', () => {
         '<b>⏳ в дислокации ещё не виден</b>',
         '📦 <code>MSKU6011672</code>',
         '',
-        '🏗 На терминале A-Terminal с 1 сентября 03:00, сток &lt;1&gt;, направление Селятино, данные терминала на 2 сентября 01:30',
+        '🏗 На терминале A-Terminal с 1 сентября 03:00, стоит 0 сут, сток &lt;1&gt;, направление Селятино, данные терминала на 2 сентября 01:30',
         '🚂 Поезд терминала <code>К25-073</code>, список от 1 сентября',
         '',
         '🕒 Время: МСК',
       ].join('\n'),
     )
     expect(linksCardView({ ...links, container: 'MSKU6011673' }, ru)).toContain('Контрольная цифра номера не сходится')
+  })
+})
+
+describe('a container on site', () => {
+  const reportedAt = new Date('2025-09-06T22:30:00Z')
+  const kept = { ...links, stay: { ...links.stay!, isAtCustoms: true, isDamaged: true, reportedAt } }
+  const withRules = (text: string, language: 'ru' | 'en' = 'ru') => ({
+    ...ru,
+    language,
+    settings: { ...settings, freeDays: parseFreeDays(text) ?? [] },
+  })
+
+  test('has a card that says how long it has stood until the newest report, at what price, and in which condition', () => {
+    const plain = (options: typeof ru | ReturnType<typeof withRules>) =>
+      linksCardView(kept, options).replaceAll('\u00A0', ' ')
+    expect(plain(ru)).toContain('с 1 сентября 03:00, стоит 5 сут, на таможне, повреждён, сток')
+    expect(plain(withRules('*;*;*=10'))).toContain('стоит 5 сут, бесплатно ещё 4 сут, на таможне')
+    expect(plain(withRules('*;20;*=10, A-Terminal;40;Селятино=3:1500'))).toContain(
+      'стоит 5 сут, платно 3 сут, 4 500 ₽, на таможне',
+    )
+    expect(plain(withRules('*;*;*=3', 'en'))).toContain('5 days on site, 3 days charged, at customs, damaged')
   })
 })
 

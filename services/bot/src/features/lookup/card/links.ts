@@ -1,6 +1,7 @@
 import {
   type ContainerLinks,
   currentLinks,
+  stockBoxes,
   type TerminalDeparture,
   type TerminalStay,
   type TrainLink,
@@ -16,9 +17,11 @@ import {
   type Language,
   lookupTexts as texts,
   stockName,
+  terminalsTexts,
   zoneLine,
 } from '@atermtrack/messages'
 import { momentReaderOf, type ViewOptions } from '../view-options.ts'
+import { storageParts } from './facts/storage.ts'
 import { nameView } from './way.ts'
 
 const mostNamed = 30
@@ -90,10 +93,22 @@ function stayView(stay: TerminalStay, options: ViewOptions): string {
   const arrived = arrivedWall === null ? '' : ` ${words.since(formatDateTime(toInstant(arrivedWall, zone), reader))}`
   return [
     place + arrived,
+    ...onSiteParts(stay, options),
     ...(stock === null ? [] : [escapeHtml(stockName(stock, language), longestName)]),
     ...(direction === null ? [] : [words.direction(nameView(direction, language))]),
     words.terminalAsOf(formatDateTime(asOf, reader)),
   ].join(', ')
+}
+
+/** `стоит 17 сут`, `платно 8 сут`, `на таможне`, in the words of the lists of a terminal. */
+function onSiteParts(stay: TerminalStay, { language, settings }: ViewOptions): readonly string[] {
+  const { condition, box } = terminalsTexts[language]
+  const counted = { ...stay, asOf: stay.reportedAt }
+  return [
+    ...storageParts({ ...counted, storage: stockBoxes.storageOfStay(counted, settings.freeDays) }, language),
+    ...(stay.isAtCustoms === true ? [condition.customs] : []),
+    ...(stay.isDamaged === true ? [box.damaged] : []),
+  ]
 }
 
 function departureView(departure: TerminalDeparture, options: ViewOptions): string {

@@ -7,6 +7,7 @@ import {
   mostListed,
   nextDueAt,
   readItems,
+  readNumbers,
   type Slot,
   type SubscriptionSubject,
   zoneLabel,
@@ -74,8 +75,9 @@ export async function beginSubscription(
 ): Promise<void> {
   const words = texts[ctx.language]
   if ((await subscriptions.count(ctx.tx, ctx.person.id)) >= mostSubscriptions) return ctx.say(words.full50)
-  const { suggested } = about
-  await ctx.saveDialog(nameStep, { ...about, containers: [...(about.containers ?? [])] })
+  const containers = [...(about.containers ?? [])]
+  const suggested = about.suggested ?? (containers.length > 0 ? words.unnamed : undefined)
+  await ctx.saveDialog(nameStep, { ...about, containers, ...(suggested !== undefined && { suggested }) })
   if (suggested === undefined) return ctx.say(words.askName)
   const keyboard = { inline_keyboard: [[actions.acceptSuggestedName.button(words.suggestName(clip(suggested)))]] }
   ctx.say(words.askName, { keyboard })
@@ -107,9 +109,30 @@ async function acceptSuggestedName(ctx: BotContext, parts: SubjectParts): Promis
 }
 
 async function acceptName(ctx: BotContext, about: StateOf<typeof nameStep>, parts: SubjectParts): Promise<void> {
+  if (isList(about) && isNumbersAlone(textOf(ctx))) return takeNumbersFirst(ctx, about)
   const name = cleanText(textOf(ctx))
   if (name === '' || name.length > longestSubscriptionName) return ctx.say(texts[ctx.language].badName)
   await nameDraft(ctx, about, name, parts)
+}
+
+function isList({ subject = 'containers' }: About): boolean {
+  return subject === 'containers'
+}
+
+function isNumbersAlone(text: string): boolean {
+  const { containers, mistyped, rest } = readNumbers(text)
+  return containers.length > 0 && mistyped.length === 0 && !/[\p{L}\p{N}]/u.test(rest)
+}
+
+/** Somebody who pastes numbers when asked for a name gives the list first. */
+async function takeNumbersFirst(ctx: BotContext, about: StateOf<typeof nameStep>): Promise<void> {
+  const words = texts[ctx.language]
+  const { containers } = readNumbers(textOf(ctx))
+  const all = [...new Set([...about.containers, ...containers])].slice(0, mostListed)
+  const { suggested = words.unnamed } = about
+  await ctx.saveDialog(nameStep, { ...about, containers: all, suggested })
+  const keyboard = { inline_keyboard: [[actions.acceptSuggestedName.button(words.suggestName(clip(suggested)))]] }
+  ctx.say(words.numbersBeforeName(all.length - about.containers.length, all.length), { keyboard })
 }
 
 async function nameDraft(
@@ -119,7 +142,7 @@ async function nameDraft(
   parts: SubjectParts,
 ): Promise<void> {
   const draft = { name, ...about }
-  if (about.subject !== undefined && about.subject !== 'containers') return askTimes(ctx, draft, parts)
+  if (!isList(about)) return askTimes(ctx, draft, parts)
   await ctx.saveDialog(numbersStep, draft)
   askNumbers(ctx, draft)
 }
@@ -253,9 +276,12 @@ async function save(ctx: BotContext, zone: string): Promise<void> {
   const { companyName: _name, ...subject } = subjectOf(draft)
   const items = containers.map((container) => ({ container, ...words[container] }))
   const choices = { ...subject, slots, zone, nextDueAt: dueAt }
-  await subscriptions.insert(tx, { personId: person.id, name, items, ...choices, createdUpdateId: updateId })
+  const created = { personId: person.id, name, items, ...choices, createdUpdateId: updateId }
+  const { id: subscriptionId } = await subscriptions.insert(tx, created)
   await ctx.leaveDialog()
-  ctx.edit(texts[ctx.language].saved(name, formatStamp(dueAt, { language: ctx.language, zone, now: ctx.now })))
+  const { open, saved } = texts[ctx.language]
+  const keyboard = { inline_keyboard: [[actions.viewSubscription.button(open, { subscriptionId })]] }
+  ctx.edit(saved(name, formatStamp(dueAt, { language: ctx.language, zone, now })), { keyboard })
 }
 
 async function drop(ctx: BotContext): Promise<void> {

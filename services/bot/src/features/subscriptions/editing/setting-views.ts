@@ -94,15 +94,21 @@ export function pauseView({ id: subscriptionId }: Subscription, language: Langua
 }
 
 /** Whether each switch is on. */
-export function optionsOf({ onlyChanges, reportsEmpty, rowOrder, leavesAfterDays }: Subscription) {
-  return { changes: onlyChanges, empty: reportsEmpty, order: rowOrder === 'own', leave: leavesAfterDays !== null }
+export function optionsOf({ onlyChanges, reportsEmpty, showsPicture, rowOrder, leavesAfterDays }: Subscription) {
+  return {
+    changes: onlyChanges,
+    empty: reportsEmpty,
+    order: rowOrder === 'own',
+    leave: leavesAfterDays !== null,
+    picture: showsPicture,
+  }
 }
 
 export function optionsView(subscription: Subscription, language: Language): View {
   const words = texts[language]
   const { id: subscriptionId } = subscription
   const isOn = optionsOf(subscription)
-  const rows = (['changes', 'empty', 'order', 'leave'] as const).map((option) => [
+  const rows = (['changes', 'empty', 'order', 'leave', 'picture'] as const).map((option) => [
     actions.toggleOption.button(switched(words.options[option], isOn[option]), { subscriptionId, option }),
   ])
   const columns = [actions.openColumns.button(words.columns.button, { subscriptionId, page: 0 })]

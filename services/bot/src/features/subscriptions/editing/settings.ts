@@ -109,6 +109,7 @@ function toggled(own: Subscription, option: keyof ReturnType<typeof optionsOf>):
   const isOn = optionsOf(own)[option]
   if (option === 'changes') return { onlyChanges: !isOn }
   if (option === 'empty') return { reportsEmpty: !isOn }
+  if (option === 'picture') return { showsPicture: !isOn }
   if (option === 'order') return { rowOrder: isOn ? 'train' : 'own' }
   return { leavesAfterDays: isOn ? null : usualLeavingDays }
 }

@@ -55,17 +55,28 @@ function toTable(path: string, xml: string): SheetTable | undefined {
   return { path, tokens, range, names, takesColumns, hasTotals: (writtenCount(root, 'totalsRowCount') ?? 0) > 0 }
 }
 
-/** The table that columns belong to: they stand in it, or touch it. */
-export function tableBeside(
+/** The tables that columns belong to, of those whose headings stand in one of these rows: the columns stand in them, or touch them. */
+export function tablesBeside(
   tables: readonly SheetTable[],
-  { headerRow, columns }: { readonly headerRow: number | undefined; readonly columns: readonly number[] },
-): SheetTable | undefined {
+  { headerRows, columns }: { readonly headerRows: readonly number[]; readonly columns: readonly number[] },
+): readonly SheetTable[] {
   const [first, last] = [Math.min(...columns), Math.max(...columns)]
-  return tables.find(({ range: { from, to }, takesColumns }) => {
+  return tables.filter(({ range: { from, to }, takesColumns }) => {
     const isBeside = from.column <= first && first <= to.column + 1
     const hasNoGap = last <= to.column || last - first === columns.length - 1
-    return takesColumns && from.row === headerRow && isBeside && hasNoGap
+    return takesColumns && headerRows.includes(from.row) && isBeside && hasNoGap
   })
+}
+
+/** The rows with the headings of tables that hold the column of numbers, below the header row. */
+export function headerRowsBelow(
+  tables: readonly SheetTable[],
+  { headerRow, column }: { readonly headerRow: number | undefined; readonly column: number },
+): readonly number[] {
+  return tables
+    .filter(({ range: { from, to }, takesColumns }) => takesColumns && from.column <= column && column <= to.column)
+    .map(({ range }) => range.from.row)
+    .filter((row) => headerRow !== undefined && row > headerRow)
 }
 
 /** Headings that no other column of the table has: Excel tells columns by them, in any letter case, and numbers doubles. */

@@ -7,35 +7,38 @@ import {
   type XmlToken,
   type ZipDirectory,
 } from '@atermtrack/workbook-reader/package'
+import { type AppendedRows, lengthenedOver } from '../appended-rows.ts'
 import { type CellRange, formatFixedRange, parseRange, widenedTo } from '../cell-place.ts'
 import { NotPatchable } from '../not-patchable.ts'
+import type { FreshColumns } from './sheet-drawing.ts'
 import { type MarkedSheet, withMarks } from './column-names.ts'
 import { readPart, readUtf8Part } from './read-part.ts'
 import type { NewPart } from './style-part.ts'
 
 const filterName = '_xlnm._FilterDatabase'
 const areaName = '_xlnm.Print_Area'
-const fixedRange = /\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?$/
+/** Behind the name of its sheet; some libraries leave out a dollar. */
+const fixedRange = /(?<=!)\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?$/
 
-/** The columns that a sheet got now. */
-export interface FreshColumns {
-  readonly first: number
-  readonly last: number
+/** The growth of a sheet by its new columns and rows. */
+export interface AreaGrowth {
+  readonly fresh: FreshColumns | undefined
+  readonly appended: AppendedRows | undefined
 }
 
 /**
  * The workbook part with the marks of columns, with the hidden names that repeat the filters of sheets as wide as these, and with
- * print areas that go on over the new columns where they covered all columns before.
+ * print areas that go on over the new columns where they covered all columns before, and over appended rows.
  */
 export async function changeNames(
   parts: ZipDirectory,
   {
     filters,
-    fresh,
+    growths,
     marked,
   }: {
     readonly filters: ReadonlyMap<number, CellRange>
-    readonly fresh: ReadonlyMap<number, FreshColumns>
+    readonly growths: ReadonlyMap<number, AreaGrowth>
     readonly marked: readonly MarkedSheet[]
   },
 ): Promise<readonly NewPart[]> {
@@ -53,7 +56,7 @@ export async function changeNames(
       written === filterName
         ? filters.get(sheet)
         : written === areaName
-          ? widerArea(token.raw, fresh.get(sheet))
+          ? widerArea(token.raw, growths.get(sheet))
           : undefined
     return range ? { ...token, raw: token.raw.replace(fixedRange, () => formatFixedRange(range)) } : token
   })
@@ -61,10 +64,12 @@ export async function changeNames(
 }
 
 /** Of several areas, or of one that leaves columns out, only its owner knows what belongs on paper. */
-function widerArea(reference: string, fresh: FreshColumns | undefined): CellRange | undefined {
-  if (!fresh || reference.includes(',')) return undefined
+function widerArea(reference: string, growth: AreaGrowth | undefined): CellRange | undefined {
+  if (!growth || reference.includes(',')) return undefined
+  const { fresh, appended } = growth
   const area = parseRange(fixedRange.exec(reference)?.[0])
-  return area && area.to.column >= fresh.first - 1 ? widenedTo(area, fresh.last) : undefined
+  const wide = area && fresh && area.to.column >= fresh.first - 1 ? widenedTo(area, fresh.last) : area
+  return wide && lengthenedOver(wide, appended)
 }
 
 /**

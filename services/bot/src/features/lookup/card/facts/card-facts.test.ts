@@ -4,7 +4,7 @@ import { aPosition } from '../../../../testing/a-position.ts'
 import { cardView } from '../card.ts'
 import { listView } from '../list.ts'
 
-const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const settings = { sourceZone: 'Europe/Moscow', freeDays: [], staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const now = new Date('2025-09-02T06:00:00Z')
 const ru = { language: 'ru', now, settings } as const
 const en = { language: 'en', now, settings } as const

@@ -30,7 +30,7 @@ export function createByteRoom(
   function askAgainMs(): number {
     const now = performance.now()
     nextAskAt = Math.min(Math.max(now, nextAskAt) + askEveryMs, now + longestWaitMs)
-    return Math.min(Math.ceil(nextAskAt - now), longestWaitMs)
+    return Math.min(Math.round(nextAskAt - now), longestWaitMs)
   }
   return {
     open() {
