@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { analyzeLarge } from '../platform/statements/analyze-large.ts'
 import { tripTerms } from './consignments.ts'
 
 const isSameStation = (there: string): RawBuilder<boolean> =>
@@ -24,7 +25,7 @@ export async function insertTripsOfNewContainers(tx: Db): Promise<void> {
     create temporary table ${sql.raw(newTrips)} (container text, id bigint, arrived_at timestamptz) on commit drop`.execute(
     tx,
   )
-  await sql`
+  const filled = await sql`
     with stored as (
     insert into trip (container, started_at, waybill, waybills, is_timed, is_current, origin_station_id, destination_station_id,
       ${sql.raw(tripTerms.join(', '))}, first_operated_at, first_operation_id, first_station_id, last_operated_at,
@@ -47,5 +48,5 @@ export async function insertTripsOfNewContainers(tx: Db): Promise<void> {
     returning container, id, arrived_at
     )
     insert into ${sql.raw(newTrips)} select * from stored`.execute(tx)
-  await sql`analyze ${sql.raw(newTrips)} (container)`.execute(tx)
+  await analyzeLarge(tx, newTrips, filled)
 }

@@ -40,8 +40,8 @@ export const changedByMerge: RawBuilder<unknown> = sql`
     select movement.container from merged_operation as movement left join trip on trip.id = movement.trip_id
     where movement.is_of_report and movement.container not in (select container from new_trip) and not ${isWholeTrip}
     union
-    select position.container from dislocation_row join position using (container) left join trip on trip.id = position.trip_id
-    where position.container not in (select container from new_trip)
+    select position.container from changed_container join position using (container) left join trip on trip.id = position.trip_id
+    where has_other_facts
       and ((trip.is_current, trip.origin_station_id, trip.destination_station_id, trip.finished_at, trip.arrived_at)
         is distinct from (true, position.origin_station_id, position.destination_station_id, position.trip_ended_at,
           position.arrived_at)

@@ -1,6 +1,7 @@
 import { partyDays } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { analyzeLarge } from '../platform/statements/analyze-large.ts'
 import { visitOrder } from '../terminals/terminal-visits.ts'
 import { insertParties, lockParties, nobody, somebody } from './parties.ts'
 import { selectRow } from '../platform/statements/typed-rows.ts'
@@ -31,12 +32,9 @@ const resolvedTables = `
   ) on commit drop;
   create temporary table resolved_party (container text, form text, key text, inn text) on commit drop`
 
-/** The planner takes a table that it knows nothing about for a small one. */
-const mostWithoutStatistics = 1_000
-
 async function insertResolvedContainers(tx: Db, asked: RawBuilder<unknown>): Promise<void> {
   const partyFields = sql.raw(partyColumns.map((name) => `position.${name}`).join(', '))
-  const { numAffectedRows = 0n } = await sql`
+  const filled = await sql`
     with asked as materialized (select distinct container from (${asked}) as given (container)),
     visit as (
       select container, bool_or(client is not null or inn is not null) as is_named from terminal_visit
@@ -57,7 +55,7 @@ async function insertResolvedContainers(tx: Db, asked: RawBuilder<unknown>): Pro
     left join position on position.container = asked.container
     left join visit on visit.container = asked.container
     left join roster on roster.container = asked.container`.execute(tx)
-  if (numAffectedRows > mostWithoutStatistics) await sql`analyze resolved_container`.execute(tx)
+  await analyzeLarge(tx, 'resolved_container', filled)
 }
 
 async function insertResolvedParties(tx: Db): Promise<void> {

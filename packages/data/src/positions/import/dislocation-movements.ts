@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
+import { analyzeLarge } from '../../platform/statements/analyze-large.ts'
 import { consignmentKey, insertConsignments } from '../../trips/consignments.ts'
 import { knownTrip } from '../../trips/known-trips.ts'
 import { newTrips } from '../../trips/new-containers.ts'
@@ -57,7 +58,11 @@ export async function mergeMovements(tx: Db, report: MergedReport): Promise<bool
  */
 async function resolveOperations(tx: Db, { workbookId, stamp }: MergedReport): Promise<void> {
   await sql`
-    create temporary table ${mergedOperations} on commit drop as
+    create temporary table merged_operation (place tid, container text, operated_at timestamptz, operation_id integer,
+      station_id integer, is_new boolean, is_known boolean, is_of_report boolean, trip_id bigint, arrived_at timestamptz)
+      on commit drop`.execute(tx)
+  const filled = await sql`
+    insert into merged_operation
     select distinct on (r.container, r.operated_at, r.operation_id, r.station_id)
       r.place, r.container, r.operated_at, r.operation_id, r.station_id, r.is_new, r.is_known,
       r.is_new or r.known_workbook_id = ${workbookId} as is_of_report,
@@ -81,7 +86,7 @@ async function resolveOperations(tx: Db, { workbookId, stamp }: MergedReport): P
     ) as r
     left join ${sql.raw(newTrips)} as new_trip on new_trip.container = r.container
     order by r.container, r.operated_at, r.operation_id, r.station_id, r.is_new desc, r.row_number`.execute(tx)
-  await sql`analyze ${mergedOperations} (container)`.execute(tx)
+  await analyzeLarge(tx, 'merged_operation', filled)
 }
 
 /**
