@@ -16,6 +16,7 @@ export async function stageChangedContainers(tx: Db): Promise<void> {
       or position.trip_started_at is distinct from staged.trip_started_at
       or (${list('position')}) is distinct from (${list('staged')})
         and (num_nonnulls(${list('staged')}) > 0 or position.waybill is distinct from staged.waybill)`.execute(tx)
+  await sql`analyze changed_container`.execute(tx)
 }
 
 /** Stores the parties of the containers that `stageChangedContainers` has found, after the merge. */

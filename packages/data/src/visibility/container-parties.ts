@@ -27,7 +27,7 @@ const resolvedTables = `
   drop table if exists pg_temp.resolved_container, pg_temp.resolved_party;
   create temporary table resolved_container (
     container text, is_live boolean, list_id bigint, consignee text, consignor text, trip_started_at timestamptz,
-    is_named boolean, is_known boolean
+    is_named boolean, is_known boolean, has_visit boolean
   ) on commit drop;
   create temporary table resolved_party (container text, form text, key text, inn text) on commit drop`
 
@@ -37,24 +37,26 @@ const mostWithoutStatistics = 1_000
 async function insertResolvedContainers(tx: Db, asked: RawBuilder<unknown>): Promise<void> {
   const partyFields = sql.raw(partyColumns.map((name) => `position.${name}`).join(', '))
   const { numAffectedRows = 0n } = await sql`
+    with asked as materialized (select distinct container from (${asked}) as given (container)),
+    visit as (
+      select container, bool_or(client is not null or inn is not null) as is_named from terminal_visit
+      where container in (select container from asked) group by container
+    ), roster as (
+      select container, bool_or(client is not null) as is_named, max(workbook_id) filter (where is_newest) as list_id
+      from train_roster_row
+      where container in (select container from asked) group by container
+    )
     insert into resolved_container
-      (container, is_live, list_id, consignee, consignor, trip_started_at, is_named, is_known)
+      (container, is_live, list_id, consignee, consignor, trip_started_at, is_named, is_known, has_visit)
     select asked.container, coalesce(position.is_live, false), roster.list_id,
       coalesce(position.consignee, position.consignee_short), coalesce(position.consignor, position.consignor_short),
       position.trip_started_at,
       num_nonnulls(${partyFields}) > 0 or coalesce(visit.is_named, false) or coalesce(roster.is_named, false),
-      num_nonnulls(position.container, visit.container, roster.container) > 0
-    from (select distinct container from (${asked}) as given (container)) as asked
+      num_nonnulls(position.container, visit.container, roster.container) > 0, visit.container is not null
+    from asked
     left join position on position.container = asked.container
-    left join lateral (
-      select container, bool_or(client is not null or inn is not null) as is_named from terminal_visit
-      where container = asked.container group by container
-    ) as visit on true
-    left join lateral (
-      select container, bool_or(client is not null) as is_named, max(workbook_id) filter (where is_newest) as list_id
-      from train_roster_row
-      where container = asked.container group by container
-    ) as roster on true`.execute(tx)
+    left join visit on visit.container = asked.container
+    left join roster on roster.container = asked.container`.execute(tx)
   if (numAffectedRows > mostWithoutStatistics) await sql`analyze resolved_container`.execute(tx)
 }
 
@@ -74,8 +76,8 @@ async function insertResolvedParties(tx: Db): Promise<void> {
         select * from terminal_visit where container = asked.container
         order by ${visitOrder('terminal_visit')} desc limit 1
       ) as visit on true
-      where asked.trip_started_at is null or asked.trip_started_at
-        <= coalesce(visit.dispatched_at + ${days(afterDispatch)}, visit.stamp + ${days(afterLastReport)})
+      where asked.has_visit and (asked.trip_started_at is null or asked.trip_started_at
+        <= coalesce(visit.dispatched_at + ${days(afterDispatch)}, visit.stamp + ${days(afterLastReport)}))
       union all
       select asked.container, line.client, null
       from resolved_container as asked

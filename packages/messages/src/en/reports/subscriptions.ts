@@ -15,7 +15,7 @@ export const subscriptions: typeof ru = {
   numbers: (taken: number, total: number) =>
     `Accepted: ${containers(taken)}, ${total} in the list. Send more or press “Next”.`,
   numbersBeforeName: (taken, total) =>
-    `Taken: ${containers(taken)}, ${total} in the list. Now write a name of up to 60 characters, or press the button.`,
+    `Accepted: ${containers(taken)}, ${total} in the list. Now write a name of up to 60 characters, or press the button.`,
   noNumbers: 'I see no container number: it has 4 letters and 7 digits. Leave: /cancel',
   suspicious: '⚠️ <b>Accepted, but the check digit does not match:</b>',
   mistyped: '✏️ <b>Not a container number, left out:</b>',
