@@ -250,11 +250,13 @@ export const subscriptions: typeof ru = {
     all: (total) => `All: ${total}`,
     some: '✍️ By number',
     askIds: 'Write the numbers of subscriptions, comma-separated. Leave: /cancel',
+    numbered: (id, owner, name) => `№${id} · ${owner}: ${name}`,
+    moreNumbers: '… the other numbers are in the export of subscriptions: /export',
     badIds: 'I do not understand the numbers. For example 12, 15. Leave: /cancel',
     confirm: (count) => `Send the reports of the last slot? Subscriptions: ${count}.`,
     yes: 'Yes, send them',
-    done: (sent, asked) =>
-      `Sending ${sent} of ${asked}. The others already have the report of this slot or are waiting for it.`,
-    none: 'There are no such subscriptions.',
+    done: (sent, asked) => `Sending ${sent} of ${asked}. The others have got the report of this slot or wait for it.`,
+    none: 'There are no active subscriptions with these numbers.',
+    nobody: 'There are no active subscriptions yet, so there is nobody to send to.',
   },
 }
