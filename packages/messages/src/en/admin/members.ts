@@ -75,8 +75,8 @@ export const members: typeof ru = {
   askAppoint: (who) =>
     `Make ${bold(who)} an administrator? Administrators see everything, change rights and settings, and send broadcasts.`,
   confirmAppoint: 'Yes, make an administrator',
-  askDismiss: (who) => `Take access away from ${bold(who)}? Their subscriptions stop.`,
-  confirmDismiss: 'Yes, take it away',
+  askDismiss: (who) => `Withdraw access from ${bold(who)}? Their subscriptions stop.`,
+  confirmDismiss: 'Yes, withdraw it',
   askDecline: (who) => `Decline the request of ${bold(who)}? They get a message about it.`,
   confirmDecline: 'Yes, decline',
   declined: 'The request is declined',

@@ -15,7 +15,7 @@ export const checks: typeof ru = {
   },
   subscribersName: 'Reports of subscribers',
   noSubscribers: 'There are no active subscriptions yet',
-  subscribersOrdered: 'Preparing a workbook with a sheet for each subscription, it follows',
+  subscribersOrdered: 'Preparing a workbook with a sheet for each subscription, which I will send here',
   mark: '🧪 Test',
   mailIsOff: 'E-mail is not set up',
   noAddress: 'You have no confirmed address: /email',

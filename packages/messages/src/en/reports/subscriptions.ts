@@ -255,7 +255,8 @@ export const subscriptions: typeof ru = {
     badIds: 'I do not understand the numbers. For example 12, 15. Leave: /cancel',
     confirm: (count) => `Send the reports of the last slot? Subscriptions: ${count}.`,
     yes: 'Yes, send them',
-    done: (sent, asked) => `Sending ${sent} of ${asked}. The others have got the report of this slot or wait for it.`,
+    done: (sent, asked) =>
+      `Sending ${sent} of ${asked}. The others already have the report of this slot or are waiting for it.`,
     none: 'There are no active subscriptions with these numbers.',
     nobody: 'There are no active subscriptions yet, so there is nobody to send to.',
   },
