@@ -17,7 +17,7 @@ export {
   zoneMark,
 } from './format/moments.ts'
 export { toPlainText } from './format/plain-text.ts'
-export { operationName, roadName, stationName, stockName } from './names/names.ts'
+export { operationInSentence, operationName, roadName, stationName, stockName } from './names/names.ts'
 export { type NoticeAction, noticeActions } from './notices/actions.ts'
 export { eventHeading } from './notices/events/event-lines.ts'
 export { isSaidInReason, mailReasonSentence, reasonSentence } from './notices/incoming/workbook-reasons.ts'

@@ -11,6 +11,8 @@ export interface QueueState {
   readonly oldestSince: Date | undefined
   /** Undefined while Redis does not answer. */
   readonly jobs: Omit<QueueCounts, 'queue'> | undefined
+  /** How many of the jobs wait for the time of a schedule, whatever happens. */
+  readonly scheduled: number
 }
 
 /** The state of every queue; `counts` are the jobs in Redis, where it answers. */
@@ -20,7 +22,7 @@ export async function readQueueStates(
 ): Promise<readonly QueueState[]> {
   const pending = await countPendingRows(db)
   const queues: readonly AnyQueue[] = contracts
-  return queues.map(({ name, workedBy }) => {
+  return queues.map(({ name, workedBy, schedules = [] }) => {
     const row = pending.find(({ queue }) => queue === name)
     return {
       queue: name,
@@ -28,6 +30,7 @@ export async function readQueueStates(
       rows: row?.waiting,
       oldestSince: row?.oldestSince ?? undefined,
       jobs: counts?.find(({ queue }) => queue === name),
+      scheduled: schedules.length,
     }
   })
 }

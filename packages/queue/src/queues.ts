@@ -2,6 +2,7 @@ import { Queue } from 'bullmq'
 import { closeQueues, type QueueConnection, producerConnection, whenReady } from './connection.ts'
 import type { QueueContract } from './contracts/define-queue.ts'
 import { type EnqueueOptions, jobOptions, type QueueJob, toJob } from './job.ts'
+import { tracedOptions } from './tracing/telemetry.ts'
 
 /** The enqueueing side of all queues, over one connection. */
 export interface Queues extends AsyncDisposable {
@@ -33,7 +34,7 @@ export function openQueues(connection: QueueConnection): Queues {
   function queueNamed(name: string): Queue {
     const known = open.get(name)
     if (known) return known
-    const queue = new Queue(name, { connection: redis, prefix, skipVersionCheck: true })
+    const queue = new Queue(name, { connection: redis, prefix, skipVersionCheck: true, ...tracedOptions() })
     queue.on('error', () => undefined) // The connection reports it already.
     open.set(name, queue)
     return queue

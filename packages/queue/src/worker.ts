@@ -7,6 +7,7 @@ import { type ConsumptionLimits, createJobCount, watchConsumption } from './cons
 import type { QueueContract } from './contracts/define-queue.ts'
 import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
 import { startMeasuring } from './measure-job.ts'
+import { tracedOptions } from './tracing/telemetry.ts'
 
 /** How long cancelled jobs may take to end. */
 const cancelMs = 500
@@ -68,6 +69,7 @@ export function startWorker<Payload>(
     stalledInterval: 5_000,
     maxStalledCount: contract.mostStalls ?? 3,
     skipVersionCheck: true,
+    ...tracedOptions(),
     ...(contract.pace && { limiter: { max: contract.pace.max, duration: contract.pace.durationMs } }),
   })
 

@@ -58,6 +58,8 @@ export const serviceEnv = z.object({
   /** A forecast of arrival has moved when it differs by so many hours. */
   FORECAST_MOVED_HOURS: between(1, 100_000).default(12),
   SHUTDOWN_SECONDS: positiveInteger.default(12),
+  /** A collector that gets the traces; without it none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('expected an http(s):// address').optional(),
 })
 
 export interface ServiceConfig {
@@ -69,6 +71,8 @@ export interface ServiceConfig {
   readonly opsHost: string
   /** How long a stopping process may take to finish its work. */
   readonly shutdownMs: number
+  /** The address of an OpenTelemetry collector; undefined when no traces are made. */
+  readonly tracesEndpoint: string | undefined
   /** Zone of subscriptions' times. */
   readonly scheduleZone: string
   /** Zone of the railway's wall times. */
@@ -100,6 +104,7 @@ export function serviceConfig(env: z.infer<typeof serviceEnv>, defaultOpsPort: n
     opsPort: env.OPS_PORT ?? defaultOpsPort,
     opsHost: env.OPS_HOST,
     shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     scheduleZone: env.SCHEDULE_TIMEZONE,
     sourceZone: env.SOURCE_TIMEZONE,
     terminalZone: env.TERMINAL_TIMEZONE,

@@ -6,6 +6,8 @@ export interface LoggerOptions {
   readonly level: string
   /** Values that must never be printed, such as passwords; the token's shape is known and needs no mention. */
   readonly secrets?: readonly (string | undefined)[]
+  /** Fields of every line, asked for with each. */
+  readonly ids?: (() => object) | undefined
 }
 
 /**
@@ -16,10 +18,11 @@ export function createLogger(options: LoggerOptions): Logger {
   return pino(pinoOptions(options))
 }
 
-export function pinoOptions({ service, level, secrets = [] }: LoggerOptions): PinoOptions {
+export function pinoOptions({ service, level, secrets = [], ids }: LoggerOptions): PinoOptions {
   return {
     level,
     base: { service },
+    ...(ids && { mixin: ids }),
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: logError },
     formatters: { level: (label) => ({ level: label }) },

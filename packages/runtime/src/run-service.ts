@@ -6,6 +6,7 @@ import { createHealth, type Health } from './health.ts'
 import { createLogger } from './logger.ts'
 import { exportProcessMetrics } from './metrics/process-metrics.ts'
 import { startOpsServer } from './ops-server.ts'
+import { startTracing } from './tracing/tracing.ts'
 
 export interface Service extends Pick<Ending, 'signal'> {
   readonly logger: Logger
@@ -15,10 +16,10 @@ export interface Service extends Pick<Ending, 'signal'> {
   readonly untilEnd: () => Promise<void>
 }
 
-export interface ServiceOptions extends Pick<
-  ServiceConfig,
-  'logLevel' | 'opsPort' | 'opsHost' | 'shutdownMs' | 'secrets'
-> {
+export interface ServiceOptions
+  extends
+    Pick<ServiceConfig, 'logLevel' | 'opsPort' | 'opsHost' | 'shutdownMs' | 'secrets'>,
+    Partial<Pick<ServiceConfig, 'tracesEndpoint'>> {
   readonly service: string
 }
 
@@ -30,7 +31,9 @@ const graceMs = 5_000
  * until `run` waits for the end. An error of `run` ends the process with code 1.
  */
 export async function runService(options: ServiceOptions, run: (service: Service) => Promise<void>): Promise<void> {
-  const logger = createLogger({ ...options, level: options.logLevel })
+  const { service, tracesEndpoint: endpoint } = options
+  await using tracing = endpoint === undefined ? undefined : await startTracing({ service, endpoint })
+  const logger = createLogger({ ...options, level: options.logLevel, ids: tracing?.ids })
   const ending = watchForEnd({ logger, graceMs: options.shutdownMs + graceMs })
   using _watch = watchEventLoop({ logger })
   const health = createHealth({ logger })

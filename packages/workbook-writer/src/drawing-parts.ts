@@ -1,7 +1,7 @@
 import { escapeXml } from '@atermtrack/workbook-reader/package'
 import { chartXml } from './chart-xml.ts'
 import { relationships, xml } from './package-xml.ts'
-import type { Sheet, SheetPicture } from './sheet.ts'
+import { drawingPlace as place, pictureRowOf, type Sheet, type SheetPicture } from './sheet.ts'
 
 /** A part of a package before it is packed. */
 export interface Part {
@@ -11,8 +11,6 @@ export interface Part {
   readonly isRepeated: boolean
 }
 
-/** Where drawings stand beside the table: columns and rows from the edge of the table, 0-based. */
-const place = { gap: 1, width: 10, firstRow: 3, height: 18 }
 /** The unit of drawings for a pixel of the screen. */
 const unitsPerPixel = 9_525
 /** How wide a picture is shown, in pixels of the screen. */
@@ -59,15 +57,7 @@ function drawingXml({ columns, chart, picture }: Sheet): string {
   const column = columns.length + place.gap
   const anchors = [
     ...(chart ? [chartAnchor(column, 'rId1')] : []),
-    ...(picture
-      ? [
-          pictureAnchor(
-            picture,
-            { column, row: place.firstRow + (chart ? place.height + 1 : 0) },
-            chart ? 'rId2' : 'rId1',
-          ),
-        ]
-      : []),
+    ...(picture ? [pictureAnchor(picture, { column, row: pictureRowOf(chart) }, chart ? 'rId2' : 'rId1')] : []),
   ]
   return `${xml}<xdr:wsDr ${namespaces}>${anchors.join('')}</xdr:wsDr>`
 }

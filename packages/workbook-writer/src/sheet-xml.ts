@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { columnLetters } from '@atermtrack/domain'
 import { escapeXml, type PackedContent, packPart, packSmall } from '@atermtrack/workbook-reader/package'
 import { type ColumnKind, toCell, toDate } from './to-cell.ts'
-import { headerRowOf, isDrawnOn, type Sheet, type SheetCell, type SheetRow } from './sheet.ts'
+import { headerRowOf, isDrawnOn, pictureRowOf, type Sheet, type SheetCell, type SheetRow } from './sheet.ts'
 import { formats, specialStyles, styleOf, type Tone } from './styles.ts'
 
 const narrowest = 6
@@ -179,9 +179,16 @@ function inlineText(place: string, text: string, style: number): string {
 export function tailXml(sheet: Sheet): string {
   const { first, last, column } = tableRangeOf(sheet)
   const filter = sheet.rowCount > 0 ? `<autoFilter ref="A${first}:${column}${last}"/>` : ''
-  return `</sheetData>${filter}<pageMargins left="0.3" right="0.3" top="0.4" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>${
+  return `</sheetData>${filter}<pageMargins left="0.3" right="0.3" top="0.4" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>${pageBreak(sheet)}${
     isDrawnOn(sheet) ? '<drawing r:id="rId1"/>' : ''
   }</worksheet>`
+}
+
+/** A picture below a chart begins a page of its own in print, else the end of a page cuts it. */
+function pageBreak({ chart, picture }: Sheet): string {
+  if (!chart || !picture) return ''
+  const row = pictureRowOf(chart)
+  return `<rowBreaks count="1" manualBreakCount="1"><brk id="${row}" max="16383" man="1"/></rowBreaks>`
 }
 
 /** The widths of all columns in characters: each fits its longest measured text and the longest word of its header. */

@@ -102,6 +102,14 @@ export function headerRowOf({ title, lines = [], legend = [] }: Pick<Sheet, 'tit
   return (title === undefined ? 0 : 1) + lines.length + (legend.length > 0 ? 1 : 0) + 1
 }
 
+/** Where drawings stand beside the table: columns and rows from the edge of the table, 0-based. */
+export const drawingPlace = { gap: 1, width: 10, firstRow: 3, height: 18 } as const
+
+/** The 0-based row where the picture of a sheet begins: below its chart. */
+export function pictureRowOf(chart: Sheet['chart']): number {
+  return drawingPlace.firstRow + (chart ? drawingPlace.height + 1 : 0)
+}
+
 /** Whether a sheet has a chart or a picture. */
 export function isDrawnOn({ chart, picture }: Pick<Sheet, 'chart' | 'picture'>): boolean {
   return chart !== undefined || picture !== undefined

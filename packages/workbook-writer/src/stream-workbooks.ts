@@ -3,7 +3,7 @@ import { openPart, type OpenPart, openZip, toHead } from '@atermtrack/workbook-r
 import { headerRowOf, type Sheet } from './sheet.ts'
 import { chunkLength, headXml, rowsXml, tailXml } from './sheet-xml.ts'
 import type { TableValue } from './to-cell.ts'
-import { partsAround, rootPart, sheetPath } from './write-workbook.ts'
+import { constantParts, partsAround, sheetPath } from './write-workbook.ts'
 
 type Row = readonly TableValue[]
 
@@ -61,8 +61,7 @@ async function* writeFile(
 ): AsyncGenerator<Buffer, undefined> {
   const zip = openZip()
   let bytesLeft = fileBytes - Math.min(freeBytes, fileBytes / 2)
-  // Programs tell by the name of the first part that the zip is a document.
-  yield* zip.add(rootPart())
+  for (const part of constantParts()) yield* zip.add(part)
   do {
     const place = sheets.length
     const part = openPart()

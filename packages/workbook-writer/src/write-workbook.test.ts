@@ -211,6 +211,8 @@ describe('a written workbook', () => {
     expect(part('xl/drawings/drawing1.xml')).toContain('&amp; &quot;3&quot;"')
     expect(part('xl/drawings/_rels/drawing2.xml.rels')).toMatch(/rId1"[^>]*chart2\.xml.*rId2"[^>]*image2\.png/)
     expect(part('xl/charts/chart2.xml')).toContain('<c:barChart>')
+    expect(part('xl/worksheets/sheet3.xml')).toContain('<brk id="22"')
+    expect(part('xl/worksheets/sheet1.xml')).not.toContain('rowBreaks')
     expect(part('[Content_Types].xml')).not.toContain('/xl/charts/chart1.xml')
   })
 

@@ -18,21 +18,23 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   for (const [index, sheet] of sheets.entries()) {
     entries.push(toEntry(sheetPath(index), await packSheet(sheet, { isFirst: index === 0 })))
   }
-  return writeZip([rootPart(), ...partsAround(sheets), ...entries])
+  return writeZip([...constantParts(), ...partsAround(sheets), ...entries])
 }
 
 /** The parts of a sheet, by its 0-based place in the workbook. */
 export const sheetPath = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`
 
-/** The part that names the workbook within its zip. */
-export const rootPart = (): PackedEntry =>
+/** The parts that are the same for every workbook: programs tell by the first names in a zip that it is one. */
+export const constantParts = (): readonly PackedEntry[] => [
   packOnce({
     name: '_rels/.rels',
     content: relationships([['officeDocument', 'xl/workbook.xml']]),
     isRepeated: true,
-  })
+  }),
+  packOnce({ name: 'xl/styles.xml', content: stylesXml, isRepeated: true }),
+]
 
-/** The parts around the sheets, except for the root part. */
+/** The parts around the sheets, except for the constant ones. */
 export function partsAround(sheets: readonly Sheet[]): readonly PackedEntry[] {
   const names = sheetNames(sheets.map(({ name }) => name))
   const drawn = sheets.flatMap((sheet, index) => (isDrawnOn(sheet) ? [{ sheet, index }] : []))
@@ -40,7 +42,6 @@ export function partsAround(sheets: readonly Sheet[]): readonly PackedEntry[] {
     { name: '[Content_Types].xml', content: contentTypes(sheets.length, drawn), isRepeated: true },
     { name: 'xl/workbook.xml', content: workbookXml(sheets, names), isRepeated: false },
     { name: 'xl/_rels/workbook.xml.rels', content: workbookRelationships(sheets.length), isRepeated: true },
-    { name: 'xl/styles.xml', content: stylesXml, isRepeated: true },
     ...drawn.flatMap(({ sheet, index }, place) =>
       drawingParts(sheet, { sheetName: names[index] ?? '', sheetNumber: index + 1, number: place + 1 }),
     ),

@@ -1,12 +1,12 @@
-import { aDislocationRow, aDislocationWorkbook, expect, moscowText, test, waitUntil } from '@atermtrack/testkit'
+import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { untilCompleted } from './conditions.ts'
-import { drop, type DroppedFile, openDropFolder } from './drop-folder.ts'
+import { drop, openDropFolder } from './drop-folder.ts'
 import { containers, subscribe } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { textOf } from './talk.ts'
+import { aTrainReport } from './train-report.ts'
 
 const anna = 1001
-const minuteMs = 60_000
 
 test('an abandoned train is reported to a subscriber once, in one message for all its containers', async ({
   db,
@@ -17,14 +17,14 @@ test('an abandoned train is reported to a subscriber once, in one message for al
   await using sandbox = await openSandbox()
   const inbox = await openDropFolder()
   const person = sandbox.person(anna)
-  await drop(inbox, [await aReport({ minutesAgo: 300, operation: 'Отправление вагона со станции (2)' })])
+  await drop(inbox, [await aTrainReport({ minutesAgo: 300, operation: 'Отправление вагона со станции (2)' })])
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
   await Promise.all([system.start('bot'), system.start('ingester', { INBOX_DIR: inbox }), system.start('reporter')])
   await untilCompleted(db, 1)
   await person.say('/menu')
   await subscribe(person, 'Мои', containers(3))
 
-  await drop(inbox, [await aReport({ minutesAgo: 60, operation: 'Бросание поезда (92)' })])
+  await drop(inbox, [await aTrainReport({ minutesAgo: 60, operation: 'Бросание поезда (92)' })])
   const message = await person.waitForReply({
     where: (seen) => textOf(seen).includes('Поезд брошен'),
     timeoutMs: 60_000,
@@ -32,7 +32,7 @@ test('an abandoned train is reported to a subscriber once, in one message for al
   expect(textOf(message)).toContain('3 контейнера')
 
   // A later report says the same.
-  const later = await aReport({ minutesAgo: 10, operation: 'Бросание поезда (92)', operatedMinutesAgo: 90 })
+  const later = await aTrainReport({ minutesAgo: 10, operation: 'Бросание поезда (92)', operatedMinutesAgo: 90 })
   await drop(inbox, [later])
   await untilCompleted(db, 3)
   await waitUntil(
@@ -48,29 +48,3 @@ test('an abandoned train is reported to a subscriber once, in one message for al
   )
   expect(person.messages().filter((seen) => textOf(seen).includes('Поезд брошен'))).toHaveLength(1)
 })
-
-/** A report on three containers of one train at one station. */
-async function aReport({
-  minutesAgo,
-  operation,
-  operatedMinutesAgo = minutesAgo + 30,
-}: {
-  readonly minutesAgo: number
-  readonly operation: string
-  readonly operatedMinutesAgo?: number
-}): Promise<DroppedFile> {
-  const stamp = new Date(Date.now() - minutesAgo * minuteMs)
-  const operated = new Date(Date.now() - operatedMinutesAgo * minuteMs)
-  const rows = containers(3).map((container) =>
-    aDislocationRow({
-      'Номер контейнера': container,
-      Операция: operation,
-      'Дата и время операции': moscowText(operated),
-    }),
-  )
-  return {
-    fileName: `103_${stamp.toISOString().replaceAll(/\D/g, '')}.xlsx`,
-    content: await aDislocationWorkbook({ rows, stamp }),
-    mailedAt: stamp,
-  }
-}

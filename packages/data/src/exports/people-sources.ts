@@ -29,6 +29,7 @@ export const peopleSources: ExportSources<'lookups' | 'subscriptions' | 'people'
     },
     subscriptions: {
       columns: {
+        number: sql`subscription.id`,
         createdAt: sql`subscription.created_at`,
         person: personName,
         username: sql`person.username`,

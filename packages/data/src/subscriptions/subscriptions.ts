@@ -43,6 +43,8 @@ export interface Subscription extends SubscriptionSettings {
   readonly isWatchList: boolean
   /** Of a subscription to a company; null for one that is removed, too. */
   readonly companyName: string | null
+  /** Of a subscription to a destination that is stored by its code; null where nothing has named the station. */
+  readonly stationName: string | null
   /** Containers on the list, those that have left it not counted; 0 for another subject. */
   readonly size: number
 }
@@ -148,7 +150,14 @@ export async function copy(
 ): Promise<{ readonly id: number } | undefined> {
   const original = await find(tx, id, personId)
   if (!original) return undefined
-  const { id: _id, size: _size, isWatchList: _isWatchList, companyName: _companyName, ...settings } = original
+  const {
+    id: _id,
+    size: _size,
+    isWatchList: _isWatchList,
+    companyName: _companyName,
+    stationName: _stationName,
+    ...settings
+  } = original
   const made = await insert(tx, { ...settings, name, items: [], createdUpdateId })
   await items.copy(tx, { from: id, to: made.id })
   await templates.copy(tx, { from: id, to: made.id })
@@ -230,6 +239,8 @@ function select(db: Db) {
       sql<SubscriptionSettings['eventTiming']>`event_timing`.as('eventTiming'),
       sql<string | null>`(select company.name from company
         where company.id = subscription.company_id and company.deleted_at is null)`.as('companyName'),
+      sql<string | null>`case when subject = 'destination' then (
+        select station.name from station where station.code = subject_text limit 1) end`.as('stationName'),
       sql<number>`(select count(*) from subscription_item as item
         where item.subscription_id = subscription.id and item.left_at is null)`.as('size'),
     ])

@@ -34,6 +34,7 @@ export const exportColumns = {
     found: 'integer',
   },
   subscriptions: {
+    number: 'integer',
     createdAt: 'moment',
     person: 'text',
     username: 'text',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { operationName, roadName, stationName, stockName } from './names.ts'
+import { operationInSentence, operationName, roadName, stationName, stockName } from './names.ts'
 import { properName } from './proper-name.ts'
 import { transliterate } from './transliterate.ts'
 
@@ -47,12 +47,21 @@ test.each([
   ['Отправление вагона со станции (2)', 'Отправление вагона со станции (2)', 'Wagon departed from the station (2)'],
   ['БРОСАНИЕ ПОЕЗДА', 'Бросание поезда', 'Train held en route'],
   ['Подъём поезда', 'Подъём поезда', 'Held train on the move again'],
-  ['Выдача контейнера получателю (49)', 'Выдача контейнера получателю (49)', 'Issued to the consignee (49)'],
+  ['Выдача контейнера получателю (49)', 'Выдача контейнера получателю (49)', 'Released to the consignee (49)'],
   ['Завоз контейнера(73)', 'Завоз контейнера(73)', 'Haulage in by truck (73)'],
   ['Обмыв вагона (77)', 'Обмыв вагона (77)', 'Obmyv vagona (77)'],
   ['constructor', 'constructor', 'constructor'],
 ])('the operation %j is %j, in English %j', (written, russian, english) => {
   expect([operationName(written, 'ru'), operationName(written, 'en')]).toEqual([russian, english])
+})
+
+test('an operation within a sentence has no capital, but for abbreviations', () => {
+  const inside = (text: string) => [operationInSentence(text, 'ru'), operationInSentence(text, 'en')]
+  expect(inside('Отправление вагона со станции (2)')).toEqual([
+    'отправление вагона со станции (2)',
+    'wagon departed from the station (2)',
+  ])
+  expect(operationInSentence('АГР прибытие', 'ru')).toMatch(/^АГР/)
 })
 
 test.each([

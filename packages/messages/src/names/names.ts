@@ -31,6 +31,12 @@ export const operationName = remembered((text, language) => {
   return code === undefined ? english : `${english} (${code})`
 })
 
+/** An operation within a sentence: `train held en route (92)`. Abbreviations keep their capitals. */
+export function operationInSentence(text: string, language: Language): string {
+  const name = operationName(text, language)
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
+}
+
 /** A stock of a terminal: `сток 2, отправка по ж/д` where the terminal writes `Отправка по жд Сток 2`. */
 export const stockName = remembered((text, language) => {
   const { stock } = catalogue[language].lookup
@@ -45,7 +51,7 @@ export const stockName = remembered((text, language) => {
 const uses: ReadonlyMap<string, string> = new Map([
   ['отправка по ж/д', 'dispatch by rail'],
   ['отправка автомобилем', 'dispatch by truck'],
-  ['выдача автомобилем', 'issue by truck'],
+  ['выдача автомобилем', 'release by truck'],
   ['хранение', 'storage'],
 ])
 

@@ -1,6 +1,6 @@
 import { type Db, exportReports, type Statistics, statistics } from '@atermtrack/data'
-import { statisticsDays, type StatisticsPeriod, toWall, zoneLabel } from '@atermtrack/domain'
-import { dayText, escapeWhole, type Language, statsTexts } from '@atermtrack/messages'
+import { statisticsDays, type StatisticsPeriod, toWall } from '@atermtrack/domain'
+import { dayText, escapeWhole, type Language, statsTexts, zoneMark } from '@atermtrack/messages'
 import type { BarChart, Pictures } from '@atermtrack/pictures'
 import type { WorkbookRequest } from '../report/build-workbooks.ts'
 import { pictureFileName } from '../report/file-name.ts'
@@ -21,7 +21,7 @@ export async function planStatistics(
   if (!period) return undefined
   const zone = (await exportReports.findZone(tx, id)) ?? scheduleZone
   const found = await statistics.readStatistics(tx, { days: statisticsDays[period], zone })
-  const chart = chartOf(found, period, { language, zone: zoneLabel(zone, now) })
+  const chart = chartOf(found, period, { language, zone: zoneMark(zone, now, language) })
   const wall = toWall(now, zone)
   return {
     files: drawn(pictures, chart),

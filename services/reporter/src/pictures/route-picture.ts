@@ -8,7 +8,7 @@ import {
   type WayOperation,
   type WayStop,
 } from '@atermtrack/domain'
-import { operationName, picturesTexts as texts, reportTexts, stationName } from '@atermtrack/messages'
+import { operationInSentence, picturesTexts as texts, reportTexts, stationName } from '@atermtrack/messages'
 import type { RouteStop } from '@atermtrack/pictures'
 import { marksOf, stripOf } from './arrival-strip.ts'
 import { type Picture, shortTime, subtitleOf, type Viewer, wayOf } from './picture.ts'
@@ -118,7 +118,7 @@ function hereStop(position: PositionView, facts: PositionFacts, viewer: Viewer):
         reportTexts[viewer.language].statuses[facts.status],
         ...(standing === undefined ? [] : [words.route.idle(standing)]),
       ].join(', '),
-      `${shortTime(operatedAt, viewer)}, ${operationName(operation, viewer.language)}`,
+      `${shortTime(operatedAt, viewer)}, ${operationInSentence(operation, viewer.language)}`,
       ...(kmLeft === null || facts.isOver || kmLeft === 0 ? [] : [words.route.left(kmLeft)]),
     ],
   }

@@ -25,7 +25,7 @@ import { composeMail } from './compose-mail.ts'
 import type { Letter } from './letter.ts'
 import { notesOf } from './notes.ts'
 import { type Known, readKnown } from './read-known.ts'
-import { type Marks, type ReportData, toReportData } from './report-data.ts'
+import { countKnown, type Marks, type ReportData, toReportData } from './report-data.ts'
 import { containersSheet } from './sheets/containers-sheet.ts'
 import { toSheets } from './sheets/report-sheets.ts'
 import type { ReportFacts } from './sheets/sheet-facts.ts'
@@ -169,7 +169,7 @@ async function readData(place: Place, { report, scope }: WorkbookRequest, { choi
     order,
   })
   const { data: whole, confirmedAt } = await withFreshness(place, read)
-  return { data: report.isForClient ? forClient(whole) : whole, confirmedAt, isDaily, order }
+  return { data: report.isForClient ? forClient(whole, known.links) : whole, confirmedAt, isDaily, order }
 }
 
 /** The sheet of all containers of a report as its reader would get it, for a workbook of many reports. */
@@ -191,7 +191,7 @@ export async function buildContainersSheet(
     { order, columns: columnsOf(choices?.columns) },
     reportTexts[language],
   )
-  return { sheet, rowCount: data.rows.length + data.unseen.length }
+  return { sheet, rowCount: countKnown(data) }
 }
 
 async function compose(
@@ -227,7 +227,7 @@ async function compose(
     file: {
       fileName: reportFileName(texts.title, name, planned),
       content: await write(sheets),
-      rowCount: data.rows.length + data.unseen.length,
+      rowCount: countKnown(data),
       missing: data.missing,
       asOf: data.asOf,
     },

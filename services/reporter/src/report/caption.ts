@@ -1,6 +1,6 @@
-import { clipText, type Difference, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { clipText, countBy, type Difference, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeWhole, type ReportTexts } from '@atermtrack/messages'
-import { countRows, type ReportData } from './report-data.ts'
+import { countKnown, countRows, type ReportData } from './report-data.ts'
 import { type ReportChanges, sizeOf } from './sheets/changes-sheet.ts'
 
 export interface Caption {
@@ -31,13 +31,14 @@ export function composeCaption(
   { name, zone, notes, changes }: CaptionFacts,
   texts: ReportTexts,
 ): Caption {
-  const { rows, unseen, missing, asOf } = data
-  const found = rows.length + unseen.length
+  const { rows, unseen, missing, visits = [], asOf } = data
+  const found = countKnown(data)
   const before = [
     ...(asOf ? [texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []),
     found === 0 ? texts.noData : texts.found(found, found + missing.length),
     ...notes,
     ...countRows(rows, ({ shown }) => shown).map(([status, n]) => `• ${texts.statuses[status]} — ${n}`),
+    ...countBy(visits, ({ state }) => state).map(([state, n]) => `• ${texts.visits[state]} — ${n}`),
     ...(unseen.length > 0 ? [`• ${texts.unseen} — ${unseen.length}`] : []),
   ]
   const after =

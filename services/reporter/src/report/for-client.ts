@@ -1,5 +1,6 @@
+import type { ContainerLinks } from '@atermtrack/data'
 import type { ReportColumn } from '@atermtrack/domain'
-import type { ReportData, RowStatus } from './report-data.ts'
+import { newest, type ReportData, type RowStatus, type VisitRow } from './report-data.ts'
 
 /** The columns that a client needs: no wagon, train, waybill, norm, idle time, other client or remark. */
 export const clientColumns: readonly ReportColumn[] = [
@@ -30,9 +31,13 @@ const clientStatuses: Readonly<Record<Exclude<RowStatus, 'other_trip'>, RowStatu
  * The data of a workbook that is passed on to somebody outside. Containers on another trip than that of the train belong to others, and
  * unknown numbers are our own affair.
  */
-export function forClient(data: ReportData): ReportData {
+export function forClient(data: ReportData, links: ReadonlyMap<string, ContainerLinks>): ReportData {
+  const visits = data.missing.flatMap((container) => links.get(container) ?? [])
+  const said = visits.flatMap(({ stay, departure }) => (stay ?? departure)?.asOf ?? [])
   return {
     ...data,
+    asOf: data.rows.length === 0 ? (newest(said) ?? data.asOf) : data.asOf,
+    visits: visits.flatMap(visitRow),
     unseen: [],
     missing: [],
     items: new Map(),
@@ -53,4 +58,11 @@ export function forClient(data: ReportData): ReportData {
           ],
     ),
   }
+}
+
+function visitRow({ container, stay, departure }: ContainerLinks): readonly VisitRow[] {
+  const visit = stay ?? departure
+  if (!visit) return []
+  const state = stay ? 'on_site' : departure?.by?.kind === 'truck' ? 'trucked' : 'left'
+  return [{ container, state, terminal: visit.terminal, direction: visit.direction }]
 }

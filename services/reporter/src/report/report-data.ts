@@ -64,6 +64,14 @@ export interface ReportItem {
   readonly orderNumber: string | null
 }
 
+/** A container that the railway has not seen, as a terminal describes it. */
+export interface VisitRow {
+  readonly container: string
+  readonly state: 'on_site' | 'left' | 'trucked'
+  readonly terminal: string | null
+  readonly direction: string | null
+}
+
 /** The data of a report about the requested containers. */
 export interface ReportData {
   readonly rows: readonly TableRow[]
@@ -71,6 +79,8 @@ export interface ReportData {
   readonly unseen: readonly string[]
   /** The unknown numbers, in the order asked. */
   readonly missing: readonly string[]
+  /** In a workbook for a client: those that only a terminal has named. */
+  readonly visits?: readonly VisitRow[]
   readonly items: ReadonlyMap<string, ReportItem>
   /** The newest stamp among the sources of the rows. */
   readonly asOf: Date | undefined
@@ -192,6 +202,11 @@ function tripsOf(
       return trip ? [[container, tripToRoster(roster, trip)] as const] : []
     }),
   )
+}
+
+/** How many containers a report says something of. */
+export function countKnown({ rows, unseen, visits = [] }: Pick<ReportData, 'rows' | 'unseen' | 'visits'>): number {
+  return rows.length + unseen.length + visits.length
 }
 
 /** How often each value occurs, most frequent first, equals in alphabetical order. */

@@ -205,7 +205,7 @@ const scaled = z.object({
   }),
 })
 
-/** What stands in the folder of a service itself, where it opens its pool. */
+/** The sources in the folder of a service itself, one of which opens its pool. */
 function sourceOf(service: string): string {
   const folder = `services/${service}/src`
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts'))

@@ -12,7 +12,7 @@ export const access: typeof ru = {
   asked: 'Your request was passed on. I will write as soon as it is decided.',
   waiting: 'Your request waits for an administrator. I will write as soon as it is decided.',
   denied: 'Unfortunately an administrator has not granted you access to this bot. You may ask again in a day.',
-  dismissed: 'An administrator has taken your access to this bot away. A day after that you may ask for it again.',
+  dismissed: 'An administrator has withdrawn your access to this bot. You may ask for it again after a day.',
   onlyWithAccess:
     'I answer those whom an administrator has granted access. You can ask for it in a private chat with me.',
   withdrawn:
@@ -55,8 +55,7 @@ export const access: typeof ru = {
   badCompanyName: 'The name must be a text of 1 to 60 characters. Please try again. Leave: /cancel',
   companyIsThere: (name) =>
     `There is a company ${bold(name)} already: choose it from the list under the request, or write another name.`,
-  companyIsEmpty:
-    'The new company has no clients yet, so only shared containers are visible. Add its clients: /companies',
+  companyIsEmpty: 'The new company has no clients yet, so it sees only shared containers. Add its clients: /companies',
   decided: (access: 'granted' | 'denied', by: string) =>
     `${access === 'granted' ? '✅ Access granted' : '⛔ Declined'}: ${escapeHtml(by)}`,
   rights: (role, company) => (company === null ? `Role: ${role}` : `Role: ${role}, company: ${bold(company)}`),

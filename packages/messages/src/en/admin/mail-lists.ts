@@ -26,24 +26,24 @@ export const mailLists: typeof ru = {
   },
   ask: {
     addresses:
-      'Please send all addresses of the list, with commas or one a line, up to 50: they replace those of now. Leave: /cancel',
+      'Please send all addresses of the list, with commas or one a line, up to 50: they replace the present ones. Leave: /cancel',
     clients:
-      'Please send names of clients or parts of them, with commas or one a line: they replace those of now. Leave: /cancel',
-    trains: 'Please send numbers of trains, such as К25-073, К25-074: they replace those of now. Leave: /cancel',
+      'Please send names of clients or parts of them, with commas or one a line: they replace the present ones. Leave: /cancel',
+    trains: 'Please send numbers of trains, such as К25-073, К25-074: they replace the present ones. Leave: /cancel',
   },
   now: 'Now:',
   empty: { addresses: '🧹 Remove all addresses', clients: '👥 All clients', trains: '🚂 All trains' },
   bad: {
-    addresses: (part) => `${code(part)} is no e-mail address. Please correct it and send all again. Leave: /cancel`,
+    addresses: (part) => `${code(part)} is not an e-mail address. Please correct it and send all again. Leave: /cancel`,
     clients: (part) => `This is too long: ${code(part)}. Please send all again. Leave: /cancel`,
     trains: (part) =>
-      `${code(part)} is no number of a train such as К25-073. Please correct it and send all again. Leave: /cancel`,
+      `${code(part)} is not a train number such as К25-073. Please correct it and send all again. Leave: /cancel`,
   },
   tooMany: (most) => `${most} is the limit. Please shorten it and send it again. Leave: /cancel`,
   chooseKinds: (name) => `🔔 Which events are mailed to the addresses of ${bold(name)}?`,
   lastKind: 'At least one event is needed',
   test: '✉️ Test mail',
-  tested: (count) => `The mail is leaving: ${countAddresses(count)}`,
+  tested: (count) => `Sending the mail: ${countAddresses(count)}`,
   testedJustNow: 'A test mail has just left, please wait for ten minutes',
   testSubject: (name) => `${name}: test`,
   testText: (name) => `This is a test: mail of the list “${name}” reaches you. Events will come here.`,

@@ -10,7 +10,7 @@ export const refusedMail: typeof ru = {
   received: 'Received',
   reason: 'Reason',
   unknown: 'unknown',
-  waits: '⏳ It is tried again, a message will tell how it ended.',
+  waits: '⏳ It is tried again, a message will say how it ended.',
   tries: (n, next) => `⏳ Tries: ${n}, the next one after ${next}`,
   again: '🔁 Try again',
   list: '‹ To the messages',

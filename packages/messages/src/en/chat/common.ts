@@ -9,5 +9,5 @@ export const common: typeof ru = {
   failed: (reference: string) =>
     `Something went wrong inside. Please try again a little later. If it happens again, report the code ${reference}.`,
   delayed: (reference: string) =>
-    `The database is away, so the answer comes late. It comes by itself, there is no need to ask again. If it does not, report the code ${reference}.`,
+    `The database cannot be reached, so the answer will be late. It comes by itself; there is no need to ask again. If it does not come, report the code ${reference}.`,
 }

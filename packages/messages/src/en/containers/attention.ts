@@ -8,7 +8,7 @@ const reasons = {
   missing: '❓ missing from the report',
   stuck: '⏸ not moving for a long time',
   not_picked_up: '🚚 arrived, not picked up',
-  at_risk: '⏳ may be late',
+  at_risk: '⏳ expected to be late',
 }
 
 export const attention: typeof ru = {
@@ -17,7 +17,7 @@ export const attention: typeof ru = {
   own: 'my subscriptions',
   all: 'all that I see',
   nothing: (whose) => `✅ Nothing needs attention (${whose}).`,
-  cut: (most) => `These are the first ${most}: look at your subscriptions alone.`,
+  cut: (most) => `Only the first ${most} are shown: narrow the list to your subscriptions.`,
   putAway: (n) => `🙈 Put off and hidden: ${n}`,
   reasons,
   one: { ...reasons, stuck: '⏸ not moving' },
@@ -30,7 +30,7 @@ export const attention: typeof ru = {
   todo: {
     abandoned: 'Ask the forwarder or the railway when the train will move again.',
     late: 'A claim against the carrier for the delay can be prepared.',
-    missing: 'Check the tracking: newer reports do not hold the container.',
+    missing: 'Check the tracking: newer reports no longer list the container.',
     stuck: 'Ask the railway why it stands.',
     not_picked_up: 'Have it picked up: storage is charged.',
     at_risk: 'Warn the consignee of the delay.',
@@ -42,8 +42,8 @@ export const attention: typeof ru = {
     own: '👤 My subscriptions',
     everything: '🌐 All that I see',
     refresh: '🔄 Refresh',
-    take: '✋ I take it',
-    takeAll: '✋ I take all',
+    take: '✋ I’ll take it',
+    takeAll: '✋ I’ll take all',
     release: '↩️ Release',
     later: (hours) => (hours < 24 ? `💤 For ${hours} h` : `💤 For ${hours / 24} d`),
     until: '🗓 Put off until…',
@@ -53,19 +53,19 @@ export const attention: typeof ru = {
     card: '📦 Card',
     back: '‹ To the list',
   },
-  takenNow: 'It is yours now',
+  takenNow: 'You have taken it',
   takenMany: (count, total) =>
     count === total ? `Taken: ${containers(count)}` : `Taken: ${count} of ${total}, others have the rest`,
-  takenBefore: (name) => `Taken already: ${name}`,
+  takenBefore: (name) => `Already taken by ${name}`,
   released: 'Released',
   releasedMany: (count) => `Released: ${containers(count)}`,
   putOff: (until) => `Put off until ${until}`,
   askUntil: (container) =>
-    `Until when shall ${container} be put off? For example: 5 December, 5.12 09:00, tomorrow 15:00 or in 3 days. Leave: /cancel`,
+    `Until when should ${container} be put off? For example: 5 December, 5.12 09:00, tomorrow 15:00 or in 3 days. Leave: /cancel`,
   badUntil: {
     unknown:
       'I do not understand until when. Write a day, a time or a span: 5 December, 5.12 09:00, in 3 days. Leave: /cancel',
-    past: 'This time is over. Write one that is ahead, such as tomorrow 15:00. Leave: /cancel',
+    past: 'That time has passed. Write a later one, such as tomorrow 15:00. Leave: /cancel',
     far: 'That is too far ahead: 90 days at most. Write a nearer time. Leave: /cancel',
   },
   hiddenNow: 'Hidden until something changes',

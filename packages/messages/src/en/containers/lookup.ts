@@ -4,7 +4,7 @@ import type { lookup as ru } from '../../ru/containers/lookup.ts'
 const statuses: (typeof ru)['status'] = {
   unloaded: '✅ arrived, unloaded',
   at_destination: '🏁 arrived at the destination station',
-  at_origin: '🏗 at the station of departure',
+  at_origin: '🏗 at the origin station',
   abandoned: '🛑 train held en route',
   standing: '⏸ standing',
   en_route: '🚂 en route',
@@ -14,7 +14,7 @@ const statuses: (typeof ru)['status'] = {
 
 export const lookup: typeof ru = {
   status: statuses,
-  issued: '✅ issued to the consignee',
+  issued: '✅ released to the consignee',
   ask: (container: string) =>
     `Send one or more container numbers such as <code>${container}</code>, with any separators.`,
   now: 'Now at',
@@ -42,9 +42,9 @@ export const lookup: typeof ru = {
   normGroups: {
     late: '⏰ late',
     at_risk: '⏳ expected to be late',
-    open: 'within the norm, no forecast',
+    open: 'not due yet, no forecast',
     in_time: 'on time',
-    arrived_late: 'arrived late',
+    arrived_late: 'arrived after the due date',
     arrived_in_time: 'arrived on time',
   },
   absent: (report: string, last: string) => `not in the report of ${report}, last seen ${last}`,
@@ -85,7 +85,7 @@ export const lookup: typeof ru = {
   byDay: '<b>By expected arrival</b>',
   later: (count: number) => `… later: ${count}`,
   moreStations: (count: number) => `… and ${count} more ${plural(count, { one: 'station', other: 'stations' })}`,
-  workbookFollows: '📎 I am preparing an Excel file with all numbers; it follows.',
+  workbookFollows: '📎 I am preparing an Excel file with all the numbers and will send it here.',
   refresh: '🔄 Refresh',
   history: '🕓 History',
   subscribe: '🔔 Subscribe',
@@ -94,14 +94,14 @@ export const lookup: typeof ru = {
   unwatch: '🔕 Stop watching',
   watchList: 'Watching',
   watched: (container: string, list: string, times: string) =>
-    `🔔 ${container} is in the list “${list}”. I report when its train is held, when it moves on, arrives, is late or is missing. Report every day: ${times}. The list: “My subscriptions”.`,
-  watchListFull: 'This list holds 1000 containers already: no more fit in.',
+    `🔔 ${container} is in the list “${list}”. I will tell you when its train is held en route and when it moves on, arrives, is late or goes missing. Report every day: ${times}. The list: “My subscriptions”.`,
+  watchListFull: 'This list holds 1000 containers already: there is no room for more.',
   watchNeedsAccess: 'Only those with access of their own can watch. Ask for it in a private chat with me.',
-  unwatched: (container: string) => `🔕 ${container} is not watched any more`,
+  unwatched: (container: string) => `🔕 ${container} is no longer watched`,
   backToList: '‹ To the list',
   backToCard: '‹ To the card',
   allAbsent: (count: number) => `❔ Not found: ${count}`,
-  preparing: 'I am preparing an Excel file; it follows',
+  preparing: 'Preparing an Excel file, which I will send here',
   historyOf: (container: string) => `🕓 <b>History of <code>${container}</code></b>`,
   tripSince: (date: string) => `🧭 <b>Trip since ${date}</b>`,
   someTrip: '🧭 <b>Trip</b>',
@@ -123,8 +123,8 @@ export const lookup: typeof ru = {
   leftByTruckOne: '🚚 taken from the terminal by truck',
   leftTerminal: (name: string | undefined) => (name === undefined ? '🏗 Left the terminal' : `🏗 Left terminal ${name}`),
   cameToTerminal: (name: string | undefined) =>
-    name === undefined ? '🏗 Came to the terminal' : `🏗 Came to terminal ${name}`,
-  cameAt: (time: string) => `came ${time}`,
+    name === undefined ? '🏗 Arrived at the terminal' : `🏗 Arrived at terminal ${name}`,
+  cameAt: (time: string) => `arrived ${time}`,
   byRail: 'by rail',
   byTruck: 'by truck',
   onWagon: (wagon: string) => `wagon ${wagon}`,

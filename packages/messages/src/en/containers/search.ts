@@ -7,7 +7,7 @@ const states: (typeof ru)['states'] = {
   abandoned: 'held en route',
   en_route: 'en route',
   underway: 'not arrived yet',
-  at_origin: 'at the station of departure',
+  at_origin: 'at the origin station',
   at_destination: 'at the destination, not unloaded',
   arrived: 'arrived',
   unloaded: 'arrived and unloaded',
@@ -23,7 +23,7 @@ export const search: typeof ru = {
   everything: 'all containers',
   or: ' or ',
   standOver: (time: string) => `standing for more than ${time}`,
-  idleOver: (time: string) => `without movement for more than ${time}`,
+  idleOver: (time: string) => `not moving for more than ${time}`,
   norm: {
     late: (over: number) => (over === 0 ? 'late' : `more than ${over} d late`),
     at_risk: (over: number) => (over === 0 ? 'expected to be late' : `expected to be more than ${over} d late`),
@@ -39,8 +39,8 @@ export const search: typeof ru = {
   noPlans: (waiting: number) =>
     `Neither the railway nor the terminal reports planned departures, so I cannot name the day.\n${
       waiting === 0
-        ? 'Nothing waits at a station of departure now.'
-        : `Waiting at stations of departure: ${containers(waiting)}.`
+        ? 'Nothing is waiting at an origin station now.'
+        : `Waiting at origin stations: ${containers(waiting)}.`
     }`,
   atOrigin: (count: number) => `🚩 Waiting to depart · ${count}`,
   atTerminals: '🏗 At the terminal',
@@ -126,5 +126,5 @@ export const search: typeof ru = {
   excel: '📄 Excel',
   refresh: '🔄 Refresh',
   refreshed: 'Refreshed',
-  preparing: 'I am preparing an Excel file; it follows',
+  preparing: 'Preparing an Excel file, which I will send here',
 }

@@ -9,7 +9,7 @@ export const trainCorrections: typeof ru = {
   noDestination: 'not given',
   dateIs: (time: string) => `Date: ${time}`,
   containersAre: (count: number) => `${containers(count)} on the list`,
-  newerWins: 'When a new list of this train comes, its destination and date count.',
+  newerWins: 'A newer list of this train replaces the destination and the date.',
   correct: '✏️ Correct',
   changeDestination: '📍 Destination',
   changeDate: '📅 Date',
@@ -20,7 +20,7 @@ export const trainCorrections: typeof ru = {
   askDestination: (code: string) =>
     `Where does train ${code} go? Send the destination station. Changed your mind: /cancel`,
   askDate: (code: string) =>
-    `On which day was train ${code} sent? For example 28.08.2025, 28.08.2025 14:30 or “yesterday”. Changed your mind: /cancel`,
+    `On which day did train ${code} leave? For example 28.08.2025, 28.08.2025 14:30 or “yesterday”. Changed your mind: /cancel`,
   askCode: (code: string) => `What is the real code of train ${code}? For example К25-074. Changed your mind: /cancel`,
   badDestination: 'Send the name of the station as text of at most 60 characters.',
   badDate: 'I could not read the date. Write for example 28.08.2025 or 28.08.2025 14:30. It cannot be in the future.',

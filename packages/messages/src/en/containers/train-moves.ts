@@ -6,7 +6,7 @@ export const trainMoves: typeof ru = {
   came: (code: string, count: number) => `🔁 Came from ${code}: ${containers(count)}`,
   gone: (code: string, count: number) => `🔁 Moved to ${code}: ${containers(count)}`,
   askNumbers: (code: string) =>
-    `Which containers of train ${code} go on with another train? Send their numbers, a column of Excel will do. Changed your mind: /cancel`,
+    `Which containers of train ${code} continue on another train? Send their numbers; a column copied from Excel will do. Changed your mind: /cancel`,
   badNumbers: (most: number) => `I see no container numbers. Send them as text, at most ${most} at once.`,
   noneHere: (code: string) => `Train ${code} has none of these containers. Please check the numbers.`,
   askTrain: (count: number) => `${containers(count)}. To which train? For example: К25-074`,

@@ -7,7 +7,7 @@ export const subscriptionNotices: typeof ru = {
       ? 'Nothing is in the report now: there are no containers.'
       : `“${name}”: nothing is in the report now, there are no containers.`,
   listTitle: (name) => `📋 ${name}`,
-  left: (count) => `Their trip is over, so these left the list: ${containers(count)}`,
+  left: (count) => `Removed from the list, since their trip is over: ${containers(count)}`,
   back: (count) => `On a new trip and in the list again: ${containers(count)}`,
   more: (count) => `… and ${count} more`,
   putBack: '↩️ Put back into the list',
@@ -45,7 +45,7 @@ export const subscriptionNotices: typeof ru = {
   notFillable: 'it is built in a way that cannot be completed without damage; save it in Excel as .xlsx again',
   rehearse: '👁 Preview',
   template: '📐 My own template',
-  stale: (slot) => `The reports of ${slot} left with old data`,
+  stale: (slot) => `The reports of ${slot} went out with old data`,
   source: (source) => `Source: ${source}`,
   heard: (at) => `Last data: ${at}. No newer ones came in the time allowed.`,
 }

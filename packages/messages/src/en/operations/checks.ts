@@ -4,7 +4,7 @@ import type { checks as ru } from '../../ru/operations/checks.ts'
 export const checks: typeof ru = {
   command: 'Tests: mail, event, report and broadcast to oneself',
   title:
-    '🧪 <b>Tests</b>\nWhat is to be tried? The mail, the event and the report go to you alone, the broadcast to admins only and after a confirmation.',
+    '🧪 <b>Tests</b>\nWhat should I try? The mail, the event and the report go to you alone, the broadcast to admins only and after a confirmation.',
   buttons: {
     mail: '✉️ A mail to my addresses',
     alert: '🔔 An event to me',
@@ -14,10 +14,11 @@ export const checks: typeof ru = {
     replay: '🔁 Read a file again',
   },
   subscribersName: 'Reports of subscribers',
-  subscribersOrdered: 'Preparing a workbook with a sheet for each subscription, it follows',
+  noSubscribers: 'There are no active subscriptions yet',
+  subscribersOrdered: 'Preparing a workbook with a sheet for each subscription, which I will send here',
   mark: '🧪 Test',
   mailIsOff: 'E-mail is not set up',
-  noAddress: 'You have no verified address: /email',
+  noAddress: 'You have no confirmed address: /email',
   mailSubject: 'Test of the mail',
   mailText: (time) => `This is a test mail, ordered in the bot on ${time}. If you read it, mail works.`,
   mailed: (count) => `Sending to ${count} ${plural(count, { one: 'address', other: 'addresses' })}`,

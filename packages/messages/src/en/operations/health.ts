@@ -43,7 +43,7 @@ export const health: typeof ru = {
   waiting: (count) => `${number(count)} waiting`,
   oldest: (age) => `the oldest for ${age}`,
   failedJobs: (count) => `${number(count)} failed within a week`,
-  noWorker: 'nobody works it',
+  noWorker: 'no worker',
   allEmpty: 'All are empty.',
   othersEmpty: 'The others are empty.',
   jobsUnknown: 'Redis did not answer, so only what waits in the database is shown.',

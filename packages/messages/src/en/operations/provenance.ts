@@ -7,7 +7,7 @@ const rules: (typeof ru)['rules'] = {
   at_destination: ({ operation, station }) =>
     `${station} is the destination, and the operation “${operation}” does not unload yet.`,
   waits_at_origin: ({ operation, station }) =>
-    `${station} is the station of departure, the row names no train, and “${operation}” is no departure.`,
+    `${station} is the origin station, the row names no train, and “${operation}” is no departure.`,
   abandoned_now: ({ operation }) => `the operation “${operation}” means that the train is held en route.`,
   abandoned_before: ({ station }) =>
     `the train of the container was held at ${station} before, and has not moved on since.`,
@@ -18,14 +18,14 @@ const rules: (typeof ru)['rules'] = {
 }
 
 const absences: (typeof ru)['absences'] = {
-  missing: (since) => `the report of the same sender as of ${since} no longer holds it.`,
-  dropped: (since) => `reports of the same sender have not held it since ${since}, which is more than a week.`,
+  missing: (since) => `the report of the same sender as of ${since} no longer lists it.`,
+  dropped: (since) => `reports of the same sender have not listed it since ${since}, which is more than a week.`,
 }
 
 export const provenance: typeof ru = {
-  command: 'What the bot sees: where data of a container come from',
+  command: 'What the bot sees: where the data of a container come from',
   button: '🔎 What the bot sees',
-  ask: 'Send the number of a container, and I show every row of the files that holds it, and why its status is what it is.',
+  ask: 'Send the number of a container, and I show every row of the files that lists it, and why its status is what it is.',
   badNumber: 'This is not a container number. It has 4 letters and 7 digits. To leave: /cancel',
   title: (container) => `🔎 <b>What the bot sees: <code>${container}</code></b>`,
   state: (status) => `Status: ${status}`,
@@ -37,7 +37,7 @@ export const provenance: typeof ru = {
   from: (place) => `The position comes from: ${place}`,
   files: (count) =>
     `<b>${count} ${plural(count, { one: 'file speaks', other: 'files speak' })} of it</b>, newest first`,
-  noFiles: 'No file that was read holds it.',
+  noFiles: 'No file that was read lists it.',
   formed: (time) => `report as of ${time}`,
   received: (time) => `received ${time}`,
   place: (sheet, row) => (sheet === undefined ? `row ${row}` : `sheet “${sheet}”, row ${row}`),

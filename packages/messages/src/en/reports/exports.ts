@@ -37,6 +37,7 @@ const columns: (typeof ru)['columns'] = {
     found: 'Found',
   },
   subscriptions: {
+    number: 'No.',
     createdAt: 'Created',
     person,
     username,

@@ -52,6 +52,7 @@ export const members = {
   noZone: 'как в источнике',
   seen: (at: string) => `Последнее обращение: ${at}`,
   notSeen: 'Последнее обращение: больше 90 дней назад',
+  neverSeen: 'Боту ещё ничего не присылали',
   met: (at: string) => `Первое обращение: ${at}`,
   unreachable: (at: string) => `🔕 Не на связи с ${at}: бот заблокирован или переписка удалена`,
   reachable: 'На связи: да',
@@ -74,6 +75,9 @@ export const members = {
   dismissButton: '⛔ Закрыть доступ',
   chooseCompany: 'Какая компания? Без компании видны все контейнеры.',
   withoutCompany: 'Без компании: видит всё',
+  askAppoint: (who: string) =>
+    `Сделать администратором: ${bold(who)}? Администратор видит всё, меняет права и настройки, отправляет рассылки.`,
+  confirmAppoint: 'Да, сделать администратором',
   askDismiss: (who: string) => `Закрыть доступ: ${bold(who)}? Подписки остановятся.`,
   confirmDismiss: 'Да, закрыть доступ',
   askDecline: (who: string) => `Отклонить запрос: ${bold(who)}? Человек получит об этом сообщение.`,

@@ -13,6 +13,7 @@ export const checks = {
     replay: '🔁 Прочитать файл заново',
   },
   subscribersName: 'Отчёты подписчиков',
+  noSubscribers: 'Действующих подписок пока нет',
   subscribersOrdered: 'Готовлю книгу: лист на каждую подписку, пришлю следом',
   mark: '🧪 Проверка',
   mailIsOff: 'Почта не настроена',

@@ -39,6 +39,7 @@ const columns: Headings = {
     found: 'Найдено',
   },
   subscriptions: {
+    number: '№',
     createdAt: 'Создана',
     person,
     username,

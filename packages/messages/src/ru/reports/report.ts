@@ -57,6 +57,12 @@ export const report = {
   },
   /** Known from an earlier trip only. */
   unseen: 'ещё не виден в этом рейсе',
+  /** Of a container that only a terminal has named. */
+  visits: {
+    on_site: 'на терминале',
+    left: 'отправлен с терминала',
+    trucked: 'вывезен с терминала автомобилем',
+  },
   /** In which report a container is not, and which one held it last; wall times. */
   absent: (report: string, last: string, zone: string) => `нет в отчёте от ${report}, последний раз ${last} (${zone})`,
   /** The date of the forecast is the earliest one. */

@@ -251,11 +251,14 @@ export const subscriptions = {
     all: (total: number) => `Всем: ${total}`,
     some: '✍️ По номерам',
     askIds: 'Напишите номера подписок через запятую. Выйти: /cancel',
+    numbered: (id: number, owner: string, name: string) => `№${id} · ${owner}: ${name}`,
+    moreNumbers: '… остальные номера есть в выгрузке подписок: /export',
     badIds: 'Не понял номера. Например: 12, 15. Выйти: /cancel',
     confirm: (count: number) => `Отправить отчёты за последний срок? Подписок: ${count}.`,
     yes: 'Да, отправить',
     done: (sent: number, asked: number) =>
       `Отправляю: ${sent} из ${asked}. Остальным отчёт за этот срок уже ушёл или ждёт.`,
-    none: 'Таких подписок нет.',
+    none: 'Действующих подписок с такими номерами нет.',
+    nobody: 'Действующих подписок пока нет, отправлять некому.',
   },
 }

@@ -66,6 +66,14 @@ test('orders a workbook of the reports of all subscribers', async ({ db, redisUr
   await admin.say('/checks')
   const menu = await admin.waitForReply()
   expect(await admin.waitForAnswer(await admin.press('📚 Отчёты всех подписчиков'))).toMatchObject({
+    text: 'Действующих подписок пока нет',
+  })
+  const { id: personId } = await db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  await db
+    .insertInto('subscription')
+    .values({ personId, name: 'Склад', slots: ['09:00'], zone: 'Europe/Moscow', nextDueAt: new Date() })
+    .execute()
+  expect(await admin.waitForAnswer(await admin.press('📚 Отчёты всех подписчиков'))).toMatchObject({
     text: expect.stringContaining('Готовлю книгу'),
   })
   expect(await db.selectFrom('report').select(['kind', 'exportKind', 'chatId', 'status']).execute()).toEqual([

@@ -88,6 +88,8 @@ async function mailMyself(ctx: BotContext, { isEmailOn, zone }: ChecksOptions): 
 async function orderSubscribers(ctx: BotContext, { zone }: ChecksOptions): Promise<void> {
   const { tx, person, updateId, language } = ctx
   const words = texts[language]
+  const [first] = await subscriberReports.listSubscribed(tx, { limit: 1 })
+  if (!first) return ctx.toast(words.noSubscribers)
   const ask = { personId: person.id, chatId: person.telegramId, updateId, name: words.subscribersName }
   const { id: reportId } = await subscriberReports.insertAsked(tx, { ...ask, zone: person.zone ?? zone })
   tx.enqueue(buildReport, { reportId })

@@ -164,14 +164,14 @@ function queueLines({ queues, stored }: SeenHealth, language: Language): readonl
   return [...lines, isKnown ? rest : words.jobsUnknown]
 }
 
-/** No line for a queue that is empty. */
+/** No line for a queue that is empty, or whose jobs all wait for the time of a schedule. */
 function queueLine(
-  { queue, rows, oldestSince, jobs }: QueueState,
+  { queue, rows, oldestSince, jobs, scheduled }: QueueState,
   now: Date,
   { language, isWorked }: { readonly language: Language; readonly isWorked: boolean },
 ): readonly string[] {
   const words = texts[language]
-  const waiting = Math.max(rows ?? 0, jobs?.waiting ?? 0)
+  const waiting = Math.max(rows ?? 0, (jobs?.waiting ?? 0) - scheduled)
   const failed = jobs?.failed ?? 0
   if (waiting === 0 && failed === 0) return []
   const facts = [

@@ -2,6 +2,7 @@ import { type ContainerLinks, factsOf, type PositionView } from '@atermtrack/dat
 import { lookupTexts as texts, picturesTexts, shareTexts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { shareList } from '../share/actions.ts'
+import { isShareable } from '../share/clean-view.ts'
 import { subscribeToList } from '../subscriptions/actions.ts'
 import * as actions from './actions.ts'
 import type { Answered } from './answer.ts'
@@ -68,7 +69,7 @@ export function answerKeyboard(
           ]
         : []),
     ],
-    ...(options.mayShare === true && known.some((one) => 'station' in one)
+    ...(options.mayShare === true && known.some(isShareable)
       ? [[shareList.button(shareTexts[options.language].button, { list })]]
       : []),
   ].filter((row) => row.length > 0)

@@ -16,7 +16,7 @@ export interface CardButtons extends CardPlace {
   readonly isSeen: boolean
   /** The reader may see which rows of which files speak of it. */
   readonly mayInspect: boolean
-  /** The reader may pass it on to somebody outside. */
+  /** The reader may pass it on to somebody outside, and there is something to say of it. */
   readonly mayShare?: boolean
 }
 
@@ -38,9 +38,7 @@ export function cardKeyboard(card: CardButtons, language: Language): InlineKeybo
         watchButton(container, card.isWatched, language),
         actions.refreshCard.button(words.refresh, { container, list }),
       ],
-      ...(card.mayShare === true && card.isSeen
-        ? [[shareCard.button(shareTexts[language].button, { container })]]
-        : []),
+      ...(card.mayShare === true ? [[shareCard.button(shareTexts[language].button, { container })]] : []),
       ...(card.mayInspect
         ? [[showProvenance.button(provenanceTexts[language].button, { container, list, page: 0 })]]
         : []),

@@ -29,6 +29,7 @@ import { containersOnWagon } from './card/wagon-containers.ts'
 import type { OnRoute } from './card/route.ts'
 import type { Suggestions } from './suggestions.ts'
 import { linksCardView } from './card/links.ts'
+import { isShareable } from '../share/clean-view.ts'
 import { type ViewOptions, viewOptionsOf } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'
 import { lookUpTail, type TailAnswer } from './tail.ts'
@@ -156,11 +157,14 @@ async function readCard(
   const background = await readBackground(ctx, { linksOf: [container], pieces, watched: container, trains })
   // In a group all members share the same buttons.
   const isWatched = background.isWatched && ctx.isPrivate
-  const rights = { mayInspect: ctx.may('inspect_provenance'), mayShare: ctx.may('share_answers') }
+  const links = background.links.get(container)
+  const subject = position ?? links
+  const isShared = ctx.may('share_answers') && subject !== undefined && isShareable(subject)
+  const rights = { mayInspect: ctx.may('inspect_provenance'), mayShare: isShared }
   return {
     ...background,
     positions: read,
-    card: oneView(position, background.links.get(container), viewOptionsOf(ctx, settings)),
+    card: oneView(position, links, viewOptionsOf(ctx, settings)),
     keyboard: cardKeyboard({ ...place, isWatched, isSeen: position !== undefined, ...rights }, ctx.language),
   }
 }

@@ -202,6 +202,7 @@ test('the buttons of the longest list stay within eight rows', () => {
 
 test('a list says where each container goes and when it is expected, in the zone of its reader', () => {
   const [item] = listView([aPosition()], { ...ru, zone: 'Asia/Vladivostok' })
+  expect(item).toContain('отправление со станции, ')
   expect(item).toMatch(/Чита I → Селятино, .*, сегодня 13:30 \(2 сентября\), осталось: .* км, прогноз: 13 сентября$/)
   expect(listView([aPosition({ kmLeft: null })], ru)[0]).not.toContain('прогноз')
 })

@@ -22,6 +22,8 @@ export const offerRights = defineAction('pe-rights', { personId: rowId })
 export const offerCompanies = defineAction('pe-companies', { personId: rowId, page: pageNumber, letIn })
 export const setCompany = defineAction('pe-company', { personId: rowId, companyId: rowIdOrNone, letIn })
 export const setRole = defineAction('pe-role', { personId: rowId, role: oneOf('operator', 'admin'), letIn })
+/** Asks before somebody becomes an administrator. */
+export const askToAppoint = defineAction('pe-appoint', { personId: rowId, letIn })
 export const askToDismiss = defineAction('pe-dismiss', { personId: rowId })
 export const dismissPerson = defineAction('pe-dismiss-yes', { personId: rowId })
 

@@ -1,4 +1,4 @@
-import { type Person, type PersonCard, personCard } from '@atermtrack/data'
+import { chatUsage, type Person, type PersonCard, personCard } from '@atermtrack/data'
 import { type Access, accessOf, type AccessPolicy, rightsLock } from '@atermtrack/domain'
 import {
   auditTexts,
@@ -49,8 +49,7 @@ export function cardView(card: PersonCard, reading: CardReading): View {
       languageName(languageOf(card.language)),
       card.zone === null ? words.noZone : escapeHtml(zoneName(card.zone, language)),
     ),
-    words.met(formatExact(card.metAt, reading)),
-    card.lastSeenAt === null ? words.notSeen : words.seen(formatExact(card.lastSeenAt, reading)),
+    ...seenLines(card, reading),
     card.unreachableSince === null ? words.reachable : words.unreachable(formatExact(card.unreachableSince, reading)),
     words.subscriptions(card.subscriptions),
     words.lookups(card.lookups.ofWeek, card.lookups.ofMonth),
@@ -59,6 +58,15 @@ export function cardView(card: PersonCard, reading: CardReading): View {
     ...deliveryLines(card, reading),
   ]
   return { html: lines.join('\n'), keyboard: { inline_keyboard: buttonsOf(card, access, { ...reading, lock }) } }
+}
+
+/** Somebody whom an admin has let in by their number may be known without ever having written. */
+function seenLines({ metAt, lastSeenAt }: PersonCard, reading: CardReading): readonly string[] {
+  const words = texts[reading.language]
+  const met = words.met(formatExact(metAt, reading))
+  if (lastSeenAt !== null) return [met, words.seen(formatExact(lastSeenAt, reading))]
+  const daysKnown = (reading.now.getTime() - metAt.getTime()) / 86_400_000
+  return daysKnown < chatUsage.activityDays ? [words.neverSeen] : [met, words.notSeen]
 }
 
 function accessLines(card: PersonCard, access: Access, reading: CardReading): readonly string[] {

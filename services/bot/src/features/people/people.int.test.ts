@@ -34,7 +34,10 @@ describe('an admin', () => {
     expect(card).toMatch(/Последнее обращение: \d\d\.\d\d\.\d{4} \d\d:\d\d \(МСК\+7\)/)
 
     expect(await tap(admin, '🔑 Роль и компания')).toContain('Какую роль дать?')
-    const promoted = await tap(admin, '👑 Сделать администратором')
+    expect(await tap(admin, '👑 Сделать администратором')).toContain('Администратор видит всё')
+    expect(await tap(admin, '‹ Назад')).toContain('Какую роль дать?')
+    await tap(admin, '👑 Сделать администратором')
+    const promoted = await tap(admin, 'Да, сделать администратором')
     expect(promoted).toMatch(/администратор\n\d.* · Борис: доступ выдан/)
     await tap(admin, '🔑 Роль и компания')
     expect(await tap(admin, '🛠 Сделать оператором')).toMatch(

@@ -17,9 +17,10 @@ export function chooseRightsView(person: ListedPerson, language: Language): View
   return view(
     `${personLine(person)}\n${words.chooseRights}`,
     [actions.offerCompanies.button(words.viewerButton, { personId, page: 0, letIn })],
-    ...(['operator', 'admin'] as const)
-      .filter((other) => letIn || other !== role)
-      .map((other) => [actions.setRole.button(words.roleButton[other], { personId, role: other, letIn })]),
+    ...(letIn || role !== 'operator'
+      ? [[actions.setRole.button(words.roleButton.operator, { personId, role: 'operator', letIn })]]
+      : []),
+    ...(letIn || role !== 'admin' ? [[actions.askToAppoint.button(words.roleButton.admin, { personId, letIn })]] : []),
     [actions.viewPerson.button(words.back, { personId })],
   )
 }
@@ -38,6 +39,20 @@ export function chooseCompanyView(
       actions.setCompany.button(`🏢 ${clipText(name, 60)}`, { personId, companyId: id, letIn }),
     ]),
     ...pageRow(page, (target) => actions.offerCompanies.data({ personId, page: target, letIn })),
+    [actions.offerRights.button(words.back, { personId })],
+  )
+}
+
+/** Asks before somebody becomes an administrator, who may do everything here. */
+export function appointView(
+  person: ListedPerson,
+  { letIn, language }: { readonly letIn: 'in' | undefined; readonly language: Language },
+): View {
+  const words = texts[language]
+  const { id: personId } = person
+  return view(
+    words.askAppoint(fullName(person)),
+    [actions.setRole.button(words.confirmAppoint, { personId, role: 'admin', letIn })],
     [actions.offerRights.button(words.back, { personId })],
   )
 }

@@ -10,7 +10,7 @@ import { loadPage } from '../companies/load-page.ts'
 import * as actions from './actions.ts'
 import { ofPerson, showCard } from './card.ts'
 import type { PeopleOptions } from './people.ts'
-import { chooseCompanyView, chooseRightsView, dismissView } from './rights-views.ts'
+import { appointView, chooseCompanyView, chooseRightsView, dismissView } from './rights-views.ts'
 
 const companiesPerPage = 5
 
@@ -32,6 +32,11 @@ export function createRightsActions(options: PeopleOptions): readonly ActionHand
     actions.setRole.handle(
       changeable((ctx, person, { role, letIn }: Pressed<typeof actions.setRole.parameters>) =>
         give(ctx, person, { rights: { role }, letIn }, options),
+      ),
+    ),
+    actions.askToAppoint.handle(
+      changeable(async (ctx, person, { letIn }: Pressed<typeof actions.askToAppoint.parameters>) =>
+        edit(ctx, appointView(person, { letIn, language: ctx.language })),
       ),
     ),
     actions.askToDismiss.handle(changeable(async (ctx, person) => edit(ctx, dismissView(person, ctx.language)))),

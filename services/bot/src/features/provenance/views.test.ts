@@ -25,6 +25,13 @@ test.each([
   expect(html.replaceAll('\u00A0', ' ')).toContain(reason)
 })
 
+test('names the station in the letters of its reader', () => {
+  const position = aPosition({ station: { name: 'МОГОЧА', code: null } })
+  const { html } = provenanceView(place, { ...none, position }, { ...reader, language: 'en' })
+  expect(html).toContain('Mogocha')
+  expect(html).not.toContain('МОГОЧА')
+})
+
 test.each(['ru', 'en'] as const)('fits one message with the longest names that files can have, in %s', (language) => {
   const long = '<&>'.repeat(200)
   const row = (rowNumber: number) => ({

@@ -7,8 +7,10 @@ import {
   kindName,
   type Language,
   lookupTexts,
+  operationName,
   provenanceTexts as texts,
   reasonSentence,
+  stationName,
   workbooksTexts,
 } from '@atermtrack/messages'
 import type { View } from '../../routing/view.ts'
@@ -84,8 +86,8 @@ function statusLines(position: PositionView, { language, settings }: Reader): re
   const { rule, absence } = explainStatus(position, settings)
   const facts = factsOf(position, settings)
   const reason = words.rules[rule]({
-    operation: escapeHtml(position.operation, longest.name),
-    station: escapeHtml(position.station.name, longest.name),
+    operation: escapeHtml(operationName(position.operation, language), longest.name),
+    station: escapeHtml(stationName(position.station.name, language), longest.name),
     idleMinutes: idleMinutes({ operatedAt: position.operatedAt, stampAt: position.asOf }),
     standingAfterMinutes: settings.standingAfterMinutes,
   })
@@ -98,7 +100,9 @@ function statusLines(position: PositionView, { language, settings }: Reader): re
 function mentionLines(mention: Mention, { language, zone }: Reader): readonly string[] {
   const words = texts[language]
   const { id, fileName, kind, status, reason, stamp, receivedAt, rows } = mention
-  const why = reason === null ? '' : `: ${escapeHtml(reasonSentence(reason, language, mention), longest.reason)}`
+  // The status says already what this reason says.
+  const isSaid = reason === null || reason === 'older_stamp'
+  const why = isSaid ? '' : `: ${escapeHtml(reasonSentence(reason, language, mention), longest.reason)}`
   const time = stamp
     ? words.formed(formatExact(stamp, { zone: mention.zone ?? zone, language }))
     : words.received(formatExact(receivedAt, { zone, language }))

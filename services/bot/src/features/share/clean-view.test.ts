@@ -1,9 +1,10 @@
-import type { PositionView, TrainView } from '@atermtrack/data'
+import type { ContainerLinks, PositionView, TrainView } from '@atermtrack/data'
+import type { WallTime } from '@atermtrack/domain'
 import { toPlainText } from '@atermtrack/messages'
 import { describe, expect, test } from 'vitest'
 import { aPosition } from '../../testing/a-position.ts'
 import { trainSnapshot } from '../trains/train-snapshot.ts'
-import { cleanCard, cleanList, cleanTrain } from './clean-view.ts'
+import { cleanCard, cleanList, cleanTrain, isShareable, shortState } from './clean-view.ts'
 
 const settings = { sourceZone: 'Europe/Moscow', freeDays: [], staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const now = new Date('2025-09-02T06:00:00Z')
@@ -41,6 +42,50 @@ describe('what is passed on to a client', () => {
     for (const html of [cleanCard(position, ru), cleanList([position, position], ru)])
       expect(html).not.toMatch(internal)
     expect(cleanCard(position, en)).not.toMatch(/abandon|missing|wagon|train|waybill|norm|late/i)
+  })
+
+  test('says of a container that only a terminal knows where it stands, or how it left', () => {
+    const visit = { terminal: 'A-<Terminal>', direction: 'СЕЛЯТИНО', stock: 'Сток 1', client: 'ООО «Ромашка»' }
+    const dated = { arrivedWall: '2025-08-28T10:00:00' as WallTime, asOf: new Date('2025-09-01T22:30:00Z') }
+    const stay = {
+      ...visit,
+      ...dated,
+      zone: 'Asia/Vladivostok',
+      size: '40 HC',
+      isAtCustoms: true,
+      isDamaged: true,
+      arrivedAt: null,
+      reportedAt: dated.asOf,
+    }
+    const onSite: ContainerLinks = { container: 'MSKU6011672', stay, train: undefined }
+    expect(cleanCard(onSite, ru).split('\n')).toEqual([
+      '📦 <code>MSKU6011672</code>',
+      '🏗 на терминале',
+      'Терминал A-&lt;Terminal&gt;, с 28 августа',
+      'Направление: Селятино',
+      '',
+      'Данные на 2 сентября 01:30 МСК, действительны до 3 сентября 01:30',
+    ])
+    expect(shortState(onSite, ru)).toBe('🏗 на терминале, Терминал A-<Terminal>, с 28 августа')
+    const leftWall = '2025-09-01T18:00:00' as WallTime
+    const departure = {
+      ...visit,
+      ...dated,
+      zone: null,
+      leftWall,
+      by: { kind: 'rail', wagon: '58955428', station: 'Иня' },
+    }
+    const gone = { container: 'MSKU6011705', stay: undefined, departure, train: undefined } as ContainerLinks
+    const list = cleanList([aPosition(), onSite, gone], ru)
+    expect(list).toContain('🚂 отправлен с терминала\nТерминал A-&lt;Terminal&gt;, 1 сентября')
+    expect(list).toContain('Данные на 2 сентября 01:30 МСК')
+    expect(list).not.toMatch(/58955428|Ромашка|Сток|таможн|повреж|40 HC/)
+    const listed = { code: 'К25-073', destination: null, sentAt: now, waybill: null }
+    expect([onSite, gone, { ...gone, departure: undefined, train: listed }].map(isShareable)).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 
   test('after a day says that the data are old', () => {

@@ -1,5 +1,12 @@
-import { factsOf, type PositionFacts, type PositionStatus, type PositionView, type TrainView } from '@atermtrack/data'
-import { clipText, countBy } from '@atermtrack/domain'
+import {
+  type ContainerLinks,
+  factsOf,
+  type PositionFacts,
+  type PositionStatus,
+  type PositionView,
+  type TrainView,
+} from '@atermtrack/data'
+import { clipText, countBy, toInstant, type WallTime } from '@atermtrack/domain'
 import {
   code,
   escapeHtml,
@@ -11,13 +18,17 @@ import {
   type MomentReader,
   shareTexts as texts,
   stationName,
+  toPlainText,
 } from '@atermtrack/messages'
 import { placeView } from '../lookup/card/card.ts'
 import { kmView } from '../lookup/card/distance.ts'
-import { freshestOf } from '../lookup/freshness.ts'
+import { freshestOf, type Freshness } from '../lookup/freshness.ts'
 import { nameView } from '../lookup/card/way.ts'
 import { momentReaderOf, type ViewOptions } from '../lookup/view-options.ts'
 import type { TrainSnapshot } from '../trains/train-snapshot.ts'
+
+/** A position, or what a terminal says of a container that the railway has not seen. */
+export type CleanSubject = PositionView | ContainerLinks
 
 type CleanOptions = Pick<ViewOptions, 'language' | 'now' | 'settings' | 'zone'>
 
@@ -44,18 +55,13 @@ const mostPlaces = 8
  * A container for somebody outside, as HTML: where it is, how far it has to go and when it comes. It holds no wagon, train, waybill,
  * client, norm or remark of ours.
  */
-export function cleanCard(position: PositionView, options: CleanOptions): string {
-  return [`📦 ${code(position.container)}`, ...factLines(position, options), '', ageLine([position], options)].join(
-    '\n',
-  )
+export function cleanCard(subject: CleanSubject, options: CleanOptions): string {
+  return [recordOf(subject, options), '', ageLine([subject], options)].join('\n')
 }
 
 /** Several containers, a paragraph each, and the age of the data once. */
-export function cleanList(positions: readonly PositionView[], options: CleanOptions): string {
-  const records = positions.map((position) =>
-    [`📦 ${code(position.container)}`, ...factLines(position, options)].join('\n'),
-  )
-  return [...records, ageLine(positions, options)].join('\n\n')
+export function cleanList(subjects: readonly CleanSubject[], options: CleanOptions): string {
+  return [...subjects.map((subject) => recordOf(subject, options)), ageLine(subjects, options)].join('\n\n')
 }
 
 /** A train as a whole: how many of its containers are where, and when they come. */
@@ -93,8 +99,45 @@ export function cleanTrain(
 }
 
 /** `🚂 в пути, Чита I`, for the list of results. */
-export function shortState(position: PositionView, { language, settings }: CleanOptions): string {
+export function shortState(subject: CleanSubject, options: CleanOptions): string {
+  const { language, settings } = options
+  if (!isSeen(subject)) return visitLines(subject, options).slice(0, 2).map(toPlainText).join(', ')
+  const position = subject
   return `${stateView(factsOf(position, settings), language)}, ${clipText(stationName(position.station.name, language), longestName)}`
+}
+
+/** Whether there is something to say of a container: the list of a train alone says nothing to somebody outside. */
+export function isShareable(subject: CleanSubject): boolean {
+  return isSeen(subject) || (subject.stay ?? subject.departure) !== undefined
+}
+
+function recordOf(subject: CleanSubject, options: CleanOptions): string {
+  const lines = isSeen(subject) ? factLines(subject, options) : visitLines(subject, options)
+  return [`📦 ${code(subject.container)}`, ...lines].join('\n')
+}
+
+function isSeen(subject: CleanSubject): subject is PositionView {
+  return 'station' in subject
+}
+
+/** A container that the railway has not seen, as a terminal describes it. */
+function visitLines({ stay, departure }: ContainerLinks, options: CleanOptions): readonly string[] {
+  const { language, settings } = options
+  const visit = stay ?? departure
+  if (!visit) return []
+  const words = texts[language]
+  const reader = momentReaderOf(options)
+  const day = (wall: WallTime) => formatDate(toInstant(wall, visit.zone ?? settings.sourceZone), reader)
+  const state = stay ? 'at_terminal' : departure?.by?.kind === 'truck' ? 'trucked' : 'left_terminal'
+  const when = stay
+    ? stay.arrivedWall && words.since(day(stay.arrivedWall))
+    : departure?.leftWall && day(departure.leftWall)
+  const place = words.terminal(visit.terminal === null ? undefined : escapeHtml(visit.terminal, longestName))
+  return [
+    words.states[state],
+    when ? `${place}, ${when}` : place,
+    ...(visit.direction === null ? [] : [words.direction(nameView(visit.direction, language))]),
+  ]
 }
 
 function factLines(position: PositionView, options: CleanOptions): readonly string[] {
@@ -141,13 +184,23 @@ function trainForecast({ window, arrivals }: TrainSnapshot, options: CleanOption
 }
 
 /** The moment of the data, and until when they hold. */
-function ageLine(positions: readonly PositionView[], options: CleanOptions): string {
+function ageLine(subjects: readonly CleanSubject[], options: CleanOptions): string {
   const { language, now } = options
   const words = texts[language]
   const reader = momentReaderOf(options)
-  const newest = freshestOf(positions)
-  if (!newest) return words.noData
-  const until = new Date(newest.asOf.getTime() + validMs)
-  const asOf = formatDateStamp(newest.asOf, reader)
+  const ofRailway = freshestOf<Freshness>(subjects.filter(isSeen))
+  const visits = subjects.map((subject) => (isSeen(subject) ? undefined : (subject.stay ?? subject.departure)))
+  const ofTerminal = freshestOf<Freshness>(visits.map(freshnessOf))
+  // The railway and the terminal report at different times: the older of both holds for all that is said.
+  const [stamp] = [ofRailway, ofTerminal]
+    .flatMap((one) => one?.asOf ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime())
+  if (!stamp) return words.noData
+  const until = new Date(stamp.getTime() + validMs)
+  const asOf = formatDateStamp(stamp, reader)
   return until > now ? words.valid(asOf, formatDateTime(until, reader)) : words.outdated(asOf)
+}
+
+function freshnessOf(visit: { readonly asOf: Date } | undefined): Freshness | undefined {
+  return visit && { asOf: visit.asOf, confirmedAt: null }
 }

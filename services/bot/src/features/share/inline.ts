@@ -1,4 +1,4 @@
-import { findByLastDigits, positions, type PositionView } from '@atermtrack/data'
+import { findByLastDigits } from '@atermtrack/data'
 import { readNumbers, readTail, type TrainCode } from '@atermtrack/domain'
 import { type Language, shareTexts as texts } from '@atermtrack/messages'
 import type { InlineQueryResultArticle } from 'telegraf/types'
@@ -9,7 +9,8 @@ import { readTrains } from '../lookup/answer.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { trainSnapshot } from '../trains/train-snapshot.ts'
-import { cleanCard, cleanList, cleanTrain, shortState } from './clean-view.ts'
+import { cleanCard, cleanList, type CleanSubject, cleanTrain, shortState } from './clean-view.ts'
+import { findSubjects } from './share.ts'
 
 /** Answers `@bot NUMBER`, which somebody types in any chat. */
 export interface Inline {
@@ -42,9 +43,7 @@ async function answer(ctx: BotContext, settings: ViewSettings): Promise<void> {
   if (!query) return
   const words = texts[ctx.language].inline
   const { containers, trains } = await readQuery(ctx, query.query)
-  const known = containers.length === 0 ? [] : await positions.findMany(ctx.tx, containers, ctx.scope)
-  const byNumber = new Map(known.map((position) => [position.container, position]))
-  const found = containers.flatMap((number) => byNumber.get(number) ?? []).slice(0, mostResults)
+  const found = await findSubjects(ctx, containers)
   const results = [...containerResults(ctx, found, settings), ...(await trainResults(ctx, trains, settings))]
   const isAsked = containers.length + trains.length > 0
   const button = results.length > 0 ? undefined : isAsked ? words.nothing : words.hint
@@ -66,17 +65,17 @@ async function readQuery(
 /** One for each container, after one for all of them together. */
 function containerResults(
   ctx: BotContext,
-  found: readonly PositionView[],
+  found: readonly CleanSubject[],
   settings: ViewSettings,
 ): readonly InlineQueryResultArticle[] {
   const view = viewOptionsOf(ctx, settings)
   const words = texts[ctx.language].inline
-  const single = found.map((position) =>
+  const single = found.map((subject) =>
     article({
-      id: position.container,
-      title: `📦 ${position.container}`,
-      description: shortState(position, view),
-      html: cleanCard(position, view),
+      id: subject.container,
+      title: `📦 ${subject.container}`,
+      description: shortState(subject, view),
+      html: cleanCard(subject, view),
     }),
   )
   if (found.length < 2) return single

@@ -4,6 +4,7 @@ import { expect, test } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { anna, boris, openSandbox, startTestBot, type TestBotOptions } from '../../testing/start-test-bot.ts'
 import { storeTrain } from '../../testing/store-train.ts'
+import { aVisit, storeVisits } from '../../testing/store-visits.ts'
 
 const [own, foreign] = ['MSKU6011672', 'MSKU6011705'] as const
 const now = () => new Date('2025-09-02T06:00:00Z')
@@ -133,4 +134,32 @@ test('a stranger gets the button that opens the bot, and is not stored', async (
   const answer = await stranger.waitForInline(await stranger.askInline(own))
   expect(answer).toMatchObject({ results: [], isPersonal: true, cacheTime: 0, button: { start_parameter: 'inline' } })
   expect(await people.findByTelegramId(db, boris)).toBeUndefined()
+})
+
+test('a container that only a terminal knows is passed on by its card, in a list and in other chats', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { person } = await start({ db, redisUrl, queuePrefix })
+  const [onSite, theirs] = ['TKRU4471976', 'CSQU3054383'] as const
+  const client = 'ООО «Ромашка»'
+  await storeVisits(db, [aVisit({ container: onSite, client }), aVisit({ container: theirs, client: 'ООО «Лютик»' })])
+  await person.say(onSite)
+  await person.waitForReply()
+  await press(person, '📤 Переслать клиенту')
+  const clean = await press(person, '💬 Сообщением')
+  expect(clean).toContain(`📦 ${onSite}\n🏗 на терминале\nТерминал A-Terminal, с 1 сентября\nНаправление: Селятино`)
+  expect(clean).not.toMatch(internal)
+
+  await person.say(`${onSite} ${theirs} ${own}`)
+  await person.waitForReply()
+  await press(person, '📤 Переслать клиенту')
+  const list = await press(person, '💬 Сообщением')
+  expect(list).toContain(`📦 ${onSite}\n🏗 на терминале`)
+  expect(list).toContain(`📦 ${own}\n🚂 в пути`)
+  expect(list).not.toContain(theirs)
+
+  const { results } = await person.waitForInline(await person.askInline(`${onSite} ${theirs}`))
+  expect(results.map(({ id }) => id)).toEqual([onSite])
 })

@@ -1,4 +1,4 @@
-import { positions, type PositionView, trains } from '@atermtrack/data'
+import { containerLinks, positions, type PositionView, trains } from '@atermtrack/data'
 import type { TrainCode } from '@atermtrack/domain'
 import { shareTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
@@ -13,7 +13,7 @@ import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { trainSnapshot } from '../trains/train-snapshot.ts'
 import * as actions from './actions.ts'
-import { cleanCard, cleanList, cleanTrain } from './clean-view.ts'
+import { cleanCard, cleanList, type CleanSubject, cleanTrain, isShareable } from './clean-view.ts'
 
 export interface ShareOptions {
   readonly settings: ViewSettings
@@ -104,8 +104,8 @@ function chooser({ language, botInfo }: BotContext, what: string, { text, excel,
 }
 
 async function sendCard(ctx: BotContext, container: string, settings: ViewSettings): Promise<void> {
-  const [position] = await positions.findMany(ctx.tx, [container], ctx.scope)
-  pass(ctx, position && cleanCard(position, viewOptionsOf(ctx, settings)))
+  const [found] = await findSubjects(ctx, [container])
+  pass(ctx, found && cleanCard(found, viewOptionsOf(ctx, settings)))
 }
 
 async function sendList(
@@ -149,16 +149,34 @@ async function sendWorkbook(
   ctx.edit(words.preparing)
 }
 
-/** The positions of an earlier question of the same person, in its order; undefined when it is forgotten. */
+/** The containers of an earlier question of the same person, in its order; undefined when it is forgotten. */
 async function findList(
   ctx: BotContext,
   list: number,
   settings: ViewSettings,
-): Promise<readonly PositionView[] | undefined> {
+): Promise<readonly CleanSubject[] | undefined> {
   const asked = await findQuestion(ctx, list)
   if (!asked) return undefined
   const all = await positions.findAsked(ctx.tx, asked, ctx.scope)
-  const known = new Map(all.map((position) => [position.container, position]))
-  const own = asked.containers.flatMap((number) => known.get(number) ?? [])
+  const own = await withVisits(ctx, asked.containers, all)
   return [...new Set([...own, ...containersOnWagon(all, asked, settings)])]
+}
+
+/** The containers as somebody outside may know them, in their order; those of which nothing is known are left out. */
+export async function findSubjects(ctx: BotContext, containers: readonly string[]): Promise<readonly CleanSubject[]> {
+  if (containers.length === 0) return []
+  return withVisits(ctx, containers, await positions.findMany(ctx.tx, containers, ctx.scope))
+}
+
+/** The containers with their positions; one that the railway has not seen with what a terminal says of it. */
+async function withVisits(
+  { tx, scope }: BotContext,
+  containers: readonly string[],
+  seen: readonly PositionView[],
+): Promise<readonly CleanSubject[]> {
+  const known = new Map<string, CleanSubject>(seen.map((position) => [position.container, position]))
+  const unseen = containers.filter((number) => !known.has(number))
+  const visits = await containerLinks.findMany(tx, unseen, scope)
+  for (const visit of visits.filter(isShareable)) known.set(visit.container, visit)
+  return containers.flatMap((number) => known.get(number) ?? [])
 }

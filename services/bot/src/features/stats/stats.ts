@@ -1,6 +1,6 @@
 import { exportReports, statistics } from '@atermtrack/data'
-import { statisticsDays, type StatisticsPeriod, statisticsPeriods, zoneLabel } from '@atermtrack/domain'
-import { bold, dayText, inEachLanguage, statsTexts as texts } from '@atermtrack/messages'
+import { statisticsDays, type StatisticsPeriod, statisticsPeriods } from '@atermtrack/domain'
+import { bold, dayText, inEachLanguage, statsTexts as texts, zoneMark } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { edit, say, type View } from '../../routing/view.ts'
@@ -46,7 +46,7 @@ async function statsView(
     return actions.showStats.button(one === period ? `• ${name} •` : name, { period: one })
   })
   return {
-    html: [bold(words.title(period)), `${days}, ${zoneLabel(zone, now)}`, '', words.lines(found)].join('\n'),
+    html: [bold(words.title(period)), `${days}, ${zoneMark(zone, now, language)}`, '', words.lines(found)].join('\n'),
     keyboard: { inline_keyboard: [buttons, [actions.drawStats.button(words.picture, { period })]] },
   }
 }

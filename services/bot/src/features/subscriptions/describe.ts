@@ -6,6 +6,7 @@ import {
   formatDate,
   formatStamp,
   type Language,
+  stationName,
   subscriptionsTexts as texts,
   zoneMark,
 } from '@atermtrack/messages'
@@ -20,8 +21,9 @@ export function aboutView(
     subjectText,
     companyId,
     companyName,
+    stationName: place,
     size,
-  }: Pick<Subscription, 'subject' | 'subjectText' | 'companyId' | 'companyName' | 'size'>,
+  }: Pick<Subscription, 'subject' | 'subjectText' | 'companyId' | 'companyName' | 'stationName' | 'size'>,
   language: Language,
 ): string {
   const words = texts[language]
@@ -30,7 +32,8 @@ export function aboutView(
     if (companyId === null) return words.aboutEverything
     return companyName === null ? words.companyGone : words.aboutCompany(escapeHtml(companyName, longestText))
   }
-  return words.about(subject, escapeHtml(subjectText ?? '', longestText))
+  const text = subject === 'destination' ? stationName(place ?? subjectText ?? '', language) : (subjectText ?? '')
+  return words.about(subject, escapeHtml(text, longestText))
 }
 
 /** `Каждый день: 09:00, 16:00 (МСК+7)`; the zone as it is named at `instant`. */

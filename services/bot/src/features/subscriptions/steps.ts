@@ -13,6 +13,7 @@ const about = {
   subjectText: z.string().optional(),
   companyId: z.int().optional(),
   companyName: z.string().optional(),
+  stationName: z.string().optional(),
 }
 const named = { name: z.string(), ...about }
 

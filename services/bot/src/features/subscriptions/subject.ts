@@ -29,6 +29,8 @@ export interface Subject {
   /** Of a subject `company`; without one it is everything that the person sees. */
   readonly companyId?: number | null
   readonly companyName?: string
+  /** Of a station that a code stands for. */
+  readonly stationName?: string
 }
 
 /** Subjects that a text names; the others need none. */
@@ -57,7 +59,7 @@ export async function readSubject(
   if (subject === 'question') return readFilter(asked, { directory, today }) && { subject, subjectText: asked }
   const places = readFilter(`до ${asked}`, { directory, today })?.filter.places ?? []
   const station = places.flatMap((condition) => condition.places).find(({ kind }) => kind === 'station')
-  return station && { subject, subjectText: station.code ?? station.name }
+  return station && { subject, subjectText: station.code ?? station.name, stationName: station.name }
 }
 
 async function readTrain({ tx, scope }: SubjectReader, text: string): Promise<Subject | undefined> {

@@ -147,7 +147,7 @@ export function backButton(subscriptionId: number, language: Language): InlineKe
 
 export interface Draft extends Pick<
   Subscription,
-  'name' | 'subject' | 'subjectText' | 'companyId' | 'companyName' | 'size' | 'slots'
+  'name' | 'subject' | 'subjectText' | 'companyId' | 'companyName' | 'stationName' | 'size' | 'slots'
 > {
   readonly zone: string
 }

@@ -1,5 +1,5 @@
 import { printedColumns, type ReportColumn, usualColumns } from '@atermtrack/domain'
-import type { ReportTexts } from '@atermtrack/messages'
+import { type ReportTexts, stationName } from '@atermtrack/messages'
 import {
   joinRows,
   type LazyRows,
@@ -26,11 +26,18 @@ export function containersSheet(
   { columns: keys, order }: ContainersOptions,
   texts: ReportTexts,
 ): Sheet {
-  const { rows, unseen, missing, items } = data
+  const { rows, unseen, missing, visits = [], items } = data
   const columns = tableColumns(withoutEmpty(keys, data), texts, zoneOf(data, facts))
-  const unknown = [
-    ...unseen.map((container) => [container, texts.unseen] as const),
-    ...missing.map((container) => [container, texts.notFound] as const),
+  const place = (name: string | null) => (name === null ? undefined : stationName(name, facts.language))
+  const unknown: readonly BareFacts[] = [
+    ...visits.map(({ container, state, terminal, direction }) => ({
+      container,
+      status: texts.visits[state],
+      station: terminal ?? undefined,
+      destination: place(direction),
+    })),
+    ...unseen.map((container) => ({ container, status: texts.unseen })),
+    ...missing.map((container) => ({ container, status: texts.notFound })),
   ]
   return {
     name: texts.sheets.all,
@@ -39,7 +46,7 @@ export function containersSheet(
     columns: columns.map(({ header, kind }) => ({ header, kind })),
     ...joinRows(
       knownRows(rows, columns, order),
-      lazyRows(unknown, ([container, status]) => bareRow(container, status, columns, items)),
+      lazyRows(unknown, (bare) => bareRow(bare, columns, items)),
     ),
     printedColumns: keys === usualColumns ? countPrinted(columns) : undefined,
   }
@@ -68,9 +75,16 @@ function groupOf(row: TableRow): string {
   return `${trainOf(row)} ${row.position.destination?.name}`
 }
 
+/** A container without a position. */
+interface BareFacts {
+  readonly container: string
+  readonly status: string
+  readonly station?: string | undefined
+  readonly destination?: string | undefined
+}
+
 function bareRow(
-  container: string,
-  status: string,
+  { container, status, station, destination }: BareFacts,
   columns: readonly TableColumn[],
   items: ReadonlyMap<string, ReportItem>,
 ): SheetRow {
@@ -78,6 +92,8 @@ function bareRow(
   const known: Partial<Record<ReportColumn, SheetCell>> = {
     container,
     status: { value: status, tone: 'gone' },
+    station,
+    destination,
     order: item?.orderNumber ?? undefined,
     ownNote: item?.note ?? undefined,
   }

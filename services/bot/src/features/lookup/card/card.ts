@@ -62,8 +62,12 @@ export function placeView({ station, roadName: road }: PositionView, language: L
 }
 
 /** The last operation and its time, as HTML. */
-export function operationView({ operation, operatedAt }: PositionView, options: ViewOptions): string {
-  const name = escapeHtml(operationName(operation, options.language))
+export function operationView(
+  { operation, operatedAt }: PositionView,
+  options: ViewOptions,
+  write: typeof operationName = operationName,
+): string {
+  const name = escapeHtml(write(operation, options.language))
   return `${name}, ${formatMoment(operatedAt, momentReaderOf(options))}`
 }
 

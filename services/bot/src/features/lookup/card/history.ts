@@ -110,9 +110,24 @@ interface HistoryOptions extends ViewOptions {
   readonly freshness: string
 }
 
+/** Events that repeat what a terminal says, which names itself and the transport. */
+const momentOfEvent: Readonly<Partial<Record<AlertEvent['kind'], TerminalMoment['kind']>>> = {
+  came_to_terminal: 'came',
+  left_terminal: 'left',
+}
+
+function keyOfMoment(kind: TerminalMoment['kind'], at: Date): string {
+  return `${kind} ${at.getTime()}`
+}
+
 /** The newest first. */
 function notesOf({ events: happened, moments }: HistoryPage, options: HistoryOptions): readonly Note[] {
-  const ofEvents = happened.map((event): Note => {
+  const reported = new Set(moments.map(({ kind, at }) => keyOfMoment(kind, at)))
+  const others = happened.filter(({ kind, happenedAt }) => {
+    const moment = momentOfEvent[kind]
+    return moment === undefined || !reported.has(keyOfMoment(moment, happenedAt))
+  })
+  const ofEvents = others.map((event): Note => {
     const bare = headingOf(event, options)
     const timed = `• ${formatDateTime(event.happenedAt, momentReaderOf(options))} ${bare}`
     return { at: event.happenedAt, tripId: event.tripId, timed, bare }

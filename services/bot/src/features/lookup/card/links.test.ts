@@ -101,7 +101,7 @@ describe('a container on site', () => {
     expect(plain(withRules('*;20;*=10, A-Terminal;40;Селятино=3:1500'))).toContain(
       'стоит 5 сут, платно 3 сут, 4 500 ₽, на таможне',
     )
-    expect(plain(withRules('*;*;*=3', 'en'))).toContain('5 days on site, 3 days charged, at customs, damaged')
+    expect(plain(withRules('*;*;*=3', 'en'))).toContain('5 days on site, 3 days chargeable, at customs, damaged')
   })
 })
 

@@ -1,6 +1,6 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
 import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
-import { code, formatDateTime, lookupTexts as texts } from '@atermtrack/messages'
+import { code, formatDateTime, lookupTexts as texts, operationInSentence } from '@atermtrack/messages'
 import { kmView } from './distance.ts'
 import { absenceView, isAbsent } from './facts/absence.ts'
 import { arrivalPart } from './facts/arrival.ts'
@@ -25,7 +25,7 @@ function itemView(position: PositionView, isOlder: boolean, options: ViewOptions
   const age = isAbsent(facts) ? [absenceView(position, options)] : older
   const place = [
     wayView(position, facts, language),
-    operationView(position, options),
+    operationView(position, options, operationInSentence),
     `${words.left.toLowerCase()}: ${kmView(position.kmLeft, language)}`,
     ...arrivalPart(facts, options),
     ...normPart(position, facts, options),

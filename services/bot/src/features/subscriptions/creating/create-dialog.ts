@@ -184,7 +184,8 @@ async function acceptSubject(ctx: BotContext, draft: StateOf<typeof aboutStep>, 
   if (!isNamedSubject(subject)) return askSubject(ctx, draft, parts)
   const read = await readSubject(ctx, subject, textOf(ctx), parts)
   if (!read?.subjectText) return ctx.say(texts[ctx.language].badSubject[subject])
-  await askTimes(ctx, { name, containers: [], subject, subjectText: read.subjectText }, parts)
+  const { subjectText, stationName } = read
+  await askTimes(ctx, { name, containers: [], subject, subjectText, stationName }, parts)
 }
 
 export async function askTimes(ctx: BotContext, draft: Named, parts: SubjectParts): Promise<void> {
@@ -193,19 +194,20 @@ export async function askTimes(ctx: BotContext, draft: Named, parts: SubjectPart
   await ctx.saveDialog(timesStep, draft)
   const zone = ctx.person.zone ?? parts.zone
   const about = aboutView({ ...subject, size: 0 }, ctx.language)
-  const { companyName: _name, ...asked } = subject
+  const { companyName: _company, stationName: _station, ...asked } = subject
   const matches = words.matches(await countMatches(ctx, asked, parts))
   const question = words.askTimes(zoneLabel(zone, ctx.now))
   ctx.say(`${about}. ${matches}\n${question}`, { keyboard: timesKeyboard(ctx) })
 }
 
 /** The subject of a draft, as a subscription has it. */
-function subjectOf({ subject = 'containers', subjectText, companyId, companyName }: About) {
+function subjectOf({ subject = 'containers', subjectText, companyId, companyName, stationName }: About) {
   return {
     subject,
     subjectText: subjectText ?? null,
     companyId: companyId ?? null,
     companyName: companyName ?? null,
+    stationName: stationName ?? null,
   }
 }
 
@@ -273,7 +275,7 @@ async function save(ctx: BotContext, zone: string): Promise<void> {
   const dueAt = draft && nextDueAt({ slots: draft.slots as Slot[], zone, now })
   if (!draft || !dueAt) return answerOutdated(ctx)
   const { name, containers, words = {}, slots } = draft
-  const { companyName: _name, ...subject } = subjectOf(draft)
+  const { companyName: _company, stationName: _station, ...subject } = subjectOf(draft)
   const items = containers.map((container) => ({ container, ...words[container] }))
   const choices = { ...subject, slots, zone, nextDueAt: dueAt }
   const created = { personId: person.id, name, items, ...choices, createdUpdateId: updateId }

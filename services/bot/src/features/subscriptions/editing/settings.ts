@@ -160,6 +160,10 @@ export function createSubjectStep(parts: SubjectParts): StepHandler {
     const read = await readSubject(await readerOf(ctx, own, parts.policy), subject, textOf(ctx), parts)
     if (!read) return ctx.say(texts[ctx.language].badSubject[subject])
     await ctx.leaveDialog()
-    say(ctx, await loadCard(ctx, await change(ctx, own, { ...read, companyId: null })))
+    const { subjectText } = read
+    await change(ctx, own, { subject, subjectText, companyId: null })
+    // Its station has a name.
+    const changed = await findEditable(ctx, own.id)
+    if (changed) say(ctx, await loadCard(ctx, changed))
   })
 }

@@ -1,6 +1,12 @@
-import { forcedSlots, type ForcedSubscription, slotReports, subscriptionItems } from '@atermtrack/data'
+import {
+  forcedSlots,
+  type ForcedSubscription,
+  slotReports,
+  subscriberReports,
+  subscriptionItems,
+} from '@atermtrack/data'
 import { type AccessPolicy, type Slot, slotsBetween } from '@atermtrack/domain'
-import { inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
+import { escapeHtml, inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { buildReport } from '@atermtrack/queue'
 import { answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
@@ -11,6 +17,9 @@ import { forceConfirmStep, forceIdsStep } from '../steps.ts'
 
 const batchSize = 500
 const mostIds = 200
+/** With all names at their longest they stay within one message. */
+const mostNamed = 30
+const longestName = 40
 /** A slot that lies further back is not sent any more. */
 const longestAgoMs = 8 * 86_400_000
 
@@ -34,7 +43,7 @@ export function createForcedReports({ policy }: { readonly policy: AccessPolicy 
       actions.askToForceAll.handle((ctx) => askToConfirm(ctx, policy, undefined)),
       actions.typeForced.handle(async (ctx) => {
         await ctx.saveDialog(forceIdsStep, {})
-        ctx.say(texts[ctx.language].force.askIds)
+        await askIds(ctx)
       }),
       actions.forceReports.handle((ctx) => force(ctx, policy)),
     ],
@@ -48,12 +57,24 @@ export function createForcedReports({ policy }: { readonly policy: AccessPolicy 
 async function offer(ctx: BotContext, policy: AccessPolicy): Promise<void> {
   const { force: words } = texts[ctx.language]
   const { total } = await forcedSlots.list(ctx.tx, { policy, after: 0, limit: 1 })
-  if (total === 0) return ctx.say(words.none)
+  if (total === 0) return ctx.say(words.nobody)
   ctx.say(words.title(total), {
     keyboard: {
       inline_keyboard: [[actions.askToForceAll.button(words.all(total)), actions.typeForced.button(words.some)]],
     },
   })
+}
+
+/** Names the numbers, which stand nowhere else in the chat. */
+async function askIds(ctx: BotContext): Promise<void> {
+  const { force: words } = texts[ctx.language]
+  const rows = await subscriberReports.listSubscribed(ctx.tx, { limit: mostNamed + 1 })
+  const lines = rows
+    .slice(0, mostNamed)
+    .map(({ subscriptionId, ownerName, name }) =>
+      words.numbered(subscriptionId, escapeHtml(ownerName, longestName), escapeHtml(name, longestName)),
+    )
+  ctx.say([words.askIds, '', ...lines, ...(rows.length > mostNamed ? [words.moreNumbers] : [])].join('\n'))
 }
 
 async function acceptIds(ctx: BotContext, policy: AccessPolicy): Promise<void> {
