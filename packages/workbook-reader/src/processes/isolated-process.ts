@@ -66,6 +66,8 @@ export function startProcess(options: StartOptions): IsolatedProcess {
     residentBytes: () => residentBytes,
     ended,
     end() {
+      // Whoever waits for its end has nothing else that keeps this process alive.
+      for (const handle of [child, line, ...others]) handle.ref()
       child.kill('SIGKILL')
       line.destroy()
     },

@@ -25,7 +25,7 @@ test('a person who asks during a long absence of the database gets one notice, w
   feature.goOn()
   const reported = await person.waitForReply({ timeoutMs })
   const [, reference] = /report the code ([0-9a-f]{6})/.exec(reported.text ?? '') ?? []
-  expect(reported.text).toContain('The database is away')
+  expect(reported.text).toContain('The database cannot be reached')
   expect(lines.filter((line) => line.includes(String(reference)))).toEqual([
     expect.stringMatching(/"msg":"handling failed and the database is away.*"/),
   ])

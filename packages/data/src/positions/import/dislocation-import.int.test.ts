@@ -157,6 +157,21 @@ test('the first row of an operation that a report has twice counts in the histor
   expect(await db.selectFrom('movement').select('kmLeft').execute()).toEqual([{ kmLeft: 7 }])
 })
 
+test('of an operation the history keeps what its first report says, whatever the order of the imports', async ({
+  db,
+}) => {
+  const early = { stamp: day(4, 1), steps: [{ day: 4, kmLeft: 7 }] }
+  const late = { stamp: day(5, 1), steps: [{ day: 4, kmLeft: 9 }] }
+  await importReport(db, late)
+  const first = await importReport(db, early)
+  const movements = db.selectFrom('movement').select(['kmLeft', 'stamp', 'workbookId'])
+  const kept = [{ kmLeft: 7, stamp: early.stamp, workbookId: first }]
+  expect(await movements.execute()).toEqual(kept)
+  expect(await db.selectFrom('movement').select('container').where('tripId', 'is', null).execute()).toEqual([])
+  await importReport(db, { ...late, stamp: day(6, 1) })
+  expect(await movements.execute()).toEqual(kept)
+})
+
 test('a source shows how fresh and how large its reports are', async ({ db }) => {
   await reports(db, [[{ day: 4 }], [{ day: 5 }, elsewhere]])
   await db

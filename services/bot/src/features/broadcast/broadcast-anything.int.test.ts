@@ -180,7 +180,7 @@ test('an admin who reads English composes, sends and orders the file in English'
   sandbox.faults.add({ kind: 'forbidden', method: 'sendMessage', chatId: boris })
   await press(admin, 'Send 2', hasText('The broadcast is done'))
   const pressed = await admin.press(({ text }) => text.includes('Not reached (1)'))
-  expect((await admin.waitForAnswer(pressed)).text).toBe('The file is being made, it comes here')
+  expect((await admin.waitForAnswer(pressed)).text).toBe('Preparing the file, which I will send here')
   expect(await db.selectFrom('report').select(['kind', 'name']).execute()).toEqual([
     { kind: 'unreached', name: 'Who was not reached' },
   ])
