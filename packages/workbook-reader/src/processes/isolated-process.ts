@@ -66,7 +66,7 @@ export function startProcess(options: StartOptions): IsolatedProcess {
     residentBytes: () => residentBytes,
     ended,
     end() {
-      // Whoever waits for its end has nothing else that keeps this process alive.
+      // Nothing else may keep this process alive while it waits for that end.
       for (const handle of [child, line, ...others]) handle.ref()
       child.kill('SIGKILL')
       line.destroy()
