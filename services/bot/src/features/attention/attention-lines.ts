@@ -1,6 +1,6 @@
 import type { AttentionEntry } from '@atermtrack/data'
-import { groupBy, type RailwayTrain } from '@atermtrack/domain'
-import { leastGrouped, trainOf } from '../search/train-groups.ts'
+import type { RailwayTrain } from '@atermtrack/domain'
+import { gatherTrains, trainOf } from '../search/train-groups.ts'
 
 /** Containers of one train that wait at one station for the same reasons, and about which people have decided the same. */
 export interface AttentionGroup {
@@ -18,16 +18,10 @@ export function isGroup(line: AttentionLine): line is AttentionGroup {
 
 /** The lines of a list in its order; a train stands where its first container does. */
 export function linesOf(entries: readonly AttentionEntry[]): readonly AttentionLine[] {
-  const groups = groupBy(entries, keyOf)
-  const shown = new Set<string>()
-  return entries.flatMap((entry): AttentionLine[] => {
-    const key = keyOf(entry)
-    const members = groups.get(key) ?? []
-    const train = trainOf(entry.position)
-    if (train === undefined || members.length < leastGrouped) return [entry]
-    if (shown.has(key)) return []
-    shown.add(key)
-    return [{ train, first: entry, entries: members }]
+  return gatherTrains(entries, {
+    keyOf,
+    trainOf: ({ position }) => trainOf(position),
+    toGroup: (train, first, members): AttentionLine => ({ train, first, entries: members }),
   })
 }
 

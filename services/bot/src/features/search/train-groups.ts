@@ -20,7 +20,7 @@ export interface TrainGroup {
 export type Entry = FoundPosition | TrainGroup
 
 /** Fewer are named one by one. */
-export const leastGrouped = 3
+const leastGrouped = 3
 
 export function isGroup(entry: Entry): entry is TrainGroup {
   return 'positions' in entry
@@ -29,16 +29,35 @@ export function isGroup(entry: Entry): entry is TrainGroup {
 /** The lines of a list in its order; a train stands where its first container does. In a question for one train each container counts. */
 export function entriesOf(found: readonly FoundPosition[], { railTrain }: Pick<Filter, 'railTrain'>): readonly Entry[] {
   if (railTrain !== undefined) return found
-  const groups = groupBy(found, keyOf)
-  const said = new Set<string>()
-  return found.flatMap((position): Entry[] => {
-    const key = keyOf(position)
-    const positions = groups.get(key) ?? []
-    const train = trainOf(position)
-    if (train === undefined || positions.length < leastGrouped) return [position]
-    if (said.has(key)) return []
-    said.add(key)
-    return [{ train, first: position, positions }]
+  return gatherTrains(found, {
+    keyOf,
+    trainOf,
+    toGroup: (train, first, positions): Entry => ({ train, first, positions }),
+  })
+}
+
+interface Gathering<Item, Group> {
+  /** Equal for items of which a line would say the same. */
+  readonly keyOf: (item: Item) => string
+  readonly trainOf: (item: Item) => RailwayTrain | undefined
+  readonly toGroup: (train: RailwayTrain, first: Item, members: readonly Item[]) => Group
+}
+
+/** A list in its order, in which like items of one train are a group in the place of the first of them. */
+export function gatherTrains<Item, Group>(
+  items: readonly Item[],
+  { keyOf, trainOf, toGroup }: Gathering<Item, Group>,
+): readonly (Item | Group)[] {
+  const groups = groupBy(items, keyOf)
+  const placed = new Set<string>()
+  return items.flatMap((item): (Item | Group)[] => {
+    const key = keyOf(item)
+    const members = groups.get(key) ?? []
+    const train = trainOf(item)
+    if (train === undefined || members.length < leastGrouped) return [item]
+    if (placed.has(key)) return []
+    placed.add(key)
+    return [toGroup(train, item, members)]
   })
 }
 
