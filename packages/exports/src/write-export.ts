@@ -30,7 +30,7 @@ export function describeExport(
   const words = exportTexts[language]
   return {
     title: words.title(words.kinds[kind]),
-    days: words.days(period.from && dayText(period.from), period.until && dayText(period.until)),
+    days: words.days(period.from && dayText(period.from, language), period.until && dayText(period.until, language)),
     times: words.times(zoneLabel(zone, now)),
   }
 }

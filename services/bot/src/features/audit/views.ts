@@ -1,5 +1,13 @@
 import type { AuditEntry } from '@atermtrack/data'
-import { auditTexts as texts, bold, escapeHtml, formatExact, type Language } from '@atermtrack/messages'
+import {
+  auditFacts,
+  auditObjectText,
+  auditTexts as texts,
+  bold,
+  escapeHtml,
+  formatExact,
+  type Language,
+} from '@atermtrack/messages'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
@@ -38,19 +46,19 @@ export function auditView({ rows, hasMore, page, text }: AuditPage, reader: Read
 
 function entryView(entry: AuditEntry, { language, zone }: Reader): string {
   const words = texts[language]
-  const { at, action, object, objectName, details, updateId } = entry
+  const { at, action, updateId } = entry
   const when = formatExact(at, { language, zone })
   // A release that knows more actions may have written it.
   const what = (words.actions as Readonly<Record<string, string>>)[action] ?? action
-  const whom = objectName === null ? escapeHtml(object) : `${bold(objectName)} (${escapeHtml(object)})`
-  const facts = Object.entries(details as Readonly<Record<string, unknown>>)
-    .map(([name, value]) => `${escapeHtml(name)}: ${escapeHtml(String(value))}`)
-    .join(', ')
+  const object = auditObjectText(entry, language)
+  const facts = auditFacts(entry, { language, zone }).map((fact) => escapeHtml(fact))
   const origin = updateId === null ? [] : [words.update(updateId)]
   return [
     `${when} · ${words.entry(whoOf(entry, language), what)}`,
-    [whom, facts, ...origin].filter(Boolean).join(' · '),
-  ].join('\n')
+    [object && bold(object), facts.join(', '), ...origin].filter(Boolean).join(' · '),
+  ]
+    .filter(Boolean)
+    .join('\n')
 }
 
 function whoOf({ actorName, actorTelegramId, command, updateId }: AuditEntry, language: Language): string {
