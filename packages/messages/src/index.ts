@@ -20,7 +20,14 @@ export {
 } from './format/moments.ts'
 export { toPlainText } from './format/plain-text.ts'
 export { audienceText } from './names/audience-text.ts'
-export { auditFacts, auditObjectText, type RecordedAction } from './names/audit-entry.ts'
+export {
+  auditActorText,
+  auditFacts,
+  auditObjectText,
+  type AuditReader,
+  type RecordedAction,
+  type RecordedActor,
+} from './names/audit-entry.ts'
 export { operationInSentence, operationName, roadName, stationName, stockName } from './names/names.ts'
 export { type NoticeAction, noticeActions } from './notices/actions.ts'
 export { eventHeading } from './notices/events/event-lines.ts'

@@ -28,9 +28,8 @@ const workbookIn = (detail: string) => sql`(select file_name from workbook where
 const audienceCompany = sql`(case when audit.details ->> 'audience' ~ '^{"kind":"company","companyId":[0-9]{1,15}}$'
   then ((audit.details ->> 'audience')::jsonb ->> 'companyId')::bigint end)`
 
-/** The names of whatever an entry speaks of by number: of its object, and of details under their own names. */
-export const entryNames = sql<Readonly<Record<string, string>>>`jsonb_strip_nulls(jsonb_build_object(
-  'object', ${objectName},
+/** The names of whatever the details of an entry hold the numbers of, under the names of the details. */
+export const detailNames = sql<Readonly<Record<string, string>>>`jsonb_strip_nulls(jsonb_build_object(
   'companyId', (select name from company where company.id = ${numberIn('companyId')}),
   'audience', (select name from company where company.id = ${audienceCompany}),
   'subscriptionId', (select subscription.name from subscription where subscription.id = ${numberIn('subscriptionId')}),

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditDetailName } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { entryNames, objectName } from './audit-names.ts'
+import { detailNames, objectName } from './audit-names.ts'
 
 /** The person or the command behind an entry; without either it is a service. */
 export interface AuditActor {
@@ -52,7 +52,7 @@ export async function list(db: Db, { text, object, actions = [], offset, limit }
     .leftJoin('person as whom', (join) => join.on(sql`'person:' || whom.id`, '=', sql.ref('audit.object')))
     .select(['audit.id', 'audit.action', 'audit.object', 'audit.createdAt as at', 'audit.updateId', 'audit.actorId'])
     .select(sql<Readonly<Record<string, unknown>>>`audit.details`.as('details'))
-    .select(entryNames.as('names'))
+    .select([objectName.as('objectName'), detailNames.as('names')])
     .select('audit.command')
     .select(sql<string | null>`nullif(concat_ws(' ', actor.first_name, actor.last_name), '')`.as('actorName'))
     .select('actor.telegramId as actorTelegramId')

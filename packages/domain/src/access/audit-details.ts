@@ -11,6 +11,7 @@ export const auditDetails = {
   changes: 'subscriptionChanges',
   channel: 'channel',
   clients: 'list',
+  columns: 'count',
   companyId: 'company',
   containers: 'count',
   'containers_moved.to': 'text',

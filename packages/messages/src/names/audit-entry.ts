@@ -19,7 +19,9 @@ export interface RecordedAction {
   /** The thing and its id, such as `person:7`. */
   readonly object: string
   readonly details: Readonly<Record<string, unknown>>
-  /** The name of the object, and names for numbers in the details, under the names of these; what is gone has none. */
+  /** The name of the object; undefined or null where it is gone, or has none. */
+  readonly objectName: string | null | undefined
+  /** Names for numbers in the details, under the names of these; what is gone has none. */
   readonly names: Readonly<Record<string, string>>
 }
 
@@ -30,7 +32,7 @@ export interface AuditReader {
 
 /** The object of an entry as plain text; empty where the action says it all. */
 export function auditObjectText(
-  { object, names }: Pick<RecordedAction, 'object' | 'names'>,
+  { object, objectName }: Pick<RecordedAction, 'object' | 'objectName'>,
   language: Language,
 ): string {
   const { auditWords: words, config, exports, checks } = catalogue[language]
@@ -38,7 +40,7 @@ export function auditObjectText(
   if (!found) return object
   const { thing, id } = found
   if (thing === 'backup') return ''
-  const name = names['object']
+  const name = objectName ?? undefined
   const spoken = words.things[thing]
   if (thing === 'person') return name ?? words.erasedPerson(id)
   if (thing === 'setting') return `${spoken} ${words.named(own(config.titles, id) ?? id)}`
@@ -47,8 +49,29 @@ export function auditObjectText(
   return name === undefined ? words.numbered(spoken, id) : `${spoken} ${words.named(name)}`
 }
 
+/** Whose entry it is. */
+export interface RecordedActor {
+  /** The name of the person as it is now. */
+  readonly actorName: string | null | undefined
+  readonly actorId: number | null | undefined
+  readonly updateId: number | null | undefined
+  readonly command: string | null | undefined
+}
+
+/** The person, the command or the program behind an entry as plain text. */
+export function auditActorText({ actorName, actorId, updateId, command }: RecordedActor, language: Language): string {
+  const { audit: words, auditWords } = catalogue[language]
+  if (actorName) return actorName
+  if (typeof actorId === 'number') return auditWords.erasedPerson(String(actorId))
+  if (typeof updateId === 'number') return words.somebodyGone
+  return command ? words.commandLine(command) : words.service
+}
+
 /** The details of an entry as plain texts, those that say nothing left out. */
-export function auditFacts({ action, details, names }: RecordedAction, reader: AuditReader): readonly string[] {
+export function auditFacts(
+  { action, details, names }: Pick<RecordedAction, 'action' | 'details' | 'names'>,
+  reader: AuditReader,
+): readonly string[] {
   const { auditWords: words } = catalogue[reader.language]
   return Object.entries(details).flatMap(([name, value]) => {
     const detail = auditDetailOf(action, name)
@@ -65,11 +88,11 @@ type Say = (value: string, name: string | undefined, reader: AuditReader) => str
 const forms: Readonly<Record<AuditDetailForm, Say>> = {
   any: (value, _name, { language }) => (value === '0' ? undefined : sayCount(value, language)),
   audience: (value, name, { language }) => sayAudience(value, name, language),
-  bytes: (value, _name, { language }) => formatBytes(Number(value), language),
+  bytes: (value, _name, { language }) => (Number.isNaN(Number(value)) ? value : formatBytes(Number(value), language)),
   channel: (value, _name, { language }) => own(catalogue[language].exports.words.channel, value) ?? value,
   company: (value, name, { language }) => name ?? unnamed(value, language),
   count: (value, _name, { language }) => sayCount(value, language),
-  day: (value, _name, { language }) => (value === '' ? undefined : dayText(value, language)),
+  day: (value, _name, { language }) => (value === '' ? undefined : sayDay(value, language)),
   eventKinds: (value, _name, { language }) => sayEach(value, catalogue[language].exports.words.eventKind),
   hidden: () => undefined,
   named: (value, name, { language }) =>
@@ -91,6 +114,10 @@ const forms: Readonly<Record<AuditDetailForm, Say>> = {
 function sayCount(value: string, language: Language): string {
   const count = Number(value)
   return Number.isFinite(count) ? formatNumber(count, language) : value
+}
+
+function sayDay(value: string, language: Language): string {
+  return Number.isNaN(Date.parse(value)) ? value : dayText(value, language)
 }
 
 /** A detail with the codes of several things, in words. */

@@ -28,6 +28,7 @@ export const auditWords: typeof ru = {
     changes: (value) => `changes: ${value}`,
     channel: (value) => `by ${value}`,
     clients: (value) => `clients: ${value || 'all'}`,
+    columns: (value) => `columns: ${value}`,
     companyId: (value) => `company: ${value}`,
     containers: (value) => `containers: ${value}`,
     'containers_moved.to': (value) => `to train ${value}`,

@@ -30,6 +30,7 @@ const details: Readonly<Record<AuditDetail, (value: string) => string>> = {
   changes: (value) => `что: ${value}`,
   channel: (value) => `куда: ${value}`,
   clients: (value) => `клиенты: ${value || 'все'}`,
+  columns: (value) => `колонок: ${value}`,
   companyId: (value) => `компания: ${value}`,
   containers: (value) => `контейнеров: ${value}`,
   'containers_moved.to': (value) => `на поезд ${value}`,

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@atermtrack/data'
 import {
+  auditActorText,
   auditFacts,
   auditObjectText,
   auditTexts as texts,
@@ -54,16 +55,9 @@ function entryView(entry: AuditEntry, { language, zone }: Reader): string {
   const facts = auditFacts(entry, { language, zone }).map((fact) => escapeHtml(fact))
   const origin = updateId === null ? [] : [words.update(updateId)]
   return [
-    `${when} · ${words.entry(whoOf(entry, language), what)}`,
+    `${when} · ${words.entry(bold(auditActorText(entry, language)), what)}`,
     [object && bold(object), facts.join(', '), ...origin].filter(Boolean).join(' · '),
   ]
     .filter(Boolean)
     .join('\n')
-}
-
-function whoOf({ actorName, actorTelegramId, command, updateId }: AuditEntry, language: Language): string {
-  const words = texts[language]
-  if (actorName !== null) return bold(actorName)
-  if (actorTelegramId !== null || updateId !== null) return words.somebodyGone
-  return command === null ? words.service : escapeHtml(words.commandLine(command))
 }

@@ -115,7 +115,7 @@ async function remove(ctx: BotContext, company: Company, { people }: { readonly 
   }
   const name = await companies.remove(ctx.tx, company.id)
   if (name !== undefined) {
-    await record(ctx, company.id, 'removed', { people: company.people })
+    await record(ctx, company.id, 'removed', { name, people: company.people })
     ctx.toast(words.removed(name))
   }
   edit(ctx, await list(ctx, 0))
@@ -125,7 +125,7 @@ async function record(
   ctx: BotContext,
   id: number,
   what: 'added' | 'renamed' | 'shared' | 'unshared' | 'removed',
-  details: Readonly<Record<string, number>> = {},
+  details: audit.AuditDetails = {},
 ): Promise<void> {
   await audit.insert(ctx.tx, { ...ctx.actor, action: `company.${what}`, object: `company:${id}`, details })
 }
