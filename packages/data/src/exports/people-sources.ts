@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addresseeName } from '../deliveries/addressee-name.ts'
 import { detailNames, objectName } from '../people/audit-names.ts'
 import type { ExportSources } from './export-source.ts'
 
@@ -78,9 +79,9 @@ export const peopleSources: ExportSources<'lookups' | 'subscriptions' | 'people'
         channel: sql`delivery.channel`,
         kind: sql`delivery.kind`,
         status: sql`delivery.status`,
-        person: personName,
+        person: addresseeName,
         address: sql`coalesce(email_address.address, nullif(delivery.address, ''), case when delivery.chat_id < 0 and person.erased_at is null
-        then 'chat ' || delivery.chat_id end)`,
+        then delivery.chat_id::text end)`,
         what: sql`coalesce(report.name, report.file_name, delivery.notice ->> 'kind')`,
         attempts: sql`delivery.attempts`,
         error: sql`delivery.error`,

@@ -38,6 +38,8 @@ export const health = {
   noBackupYet: 'ни одна ещё не удалась',
   backupFails: (time: string) => `не удаётся с ${time}`,
   noReports: 'отчётов ещё не было',
+  rosters: (count: number) => `Списки поездов (${count})`,
+  newestOfAll: (newest: string) => `новый ${newest}`,
   noSources: 'Ни один файл ещё не принят.',
   others: (count: number) => `… и ещё ${count}`,
   waiting: (count: number) => `ждут ${number(count)}`,
