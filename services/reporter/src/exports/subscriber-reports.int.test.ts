@@ -145,7 +145,7 @@ test('a workbook is bounded, and says what it leaves out; somebody who is no adm
     expect(plan.caption({ id, rowCount: 1 }, { n: 1, of: 1 }).split('\n')).toEqual([
       '<b>Отчёты подписчиков: 1 лист, 1 контейнер</b>',
       'Подписок больше 2: показаны первые.',
-      'Больше 1 строк в одну книгу не кладу: листы, которые не поместились, названы на первом.',
+      'В одной книге не больше 1 строк: что не поместилось, названо на первом листе.',
     ])
     for await (const { pieces } of plan.files)
       expect(read(Buffer.concat([...(pieces as Iterable<Buffer>)])).SheetNames).toHaveLength(2)

@@ -47,7 +47,7 @@ export const companies = {
   clientRemoved: 'Клиент убран',
   knownTitle: (name: string) =>
     `Кого добавить к компании ${bold(name)}? Нажмите на клиента из файлов или напишите название либо ИНН. Выйти: /cancel`,
-  foundTitle: (search: string, total: number) => `По запросу ${bold(search)} в файлах: ${total}.`,
+  foundTitle: (search: string, total: number) => `По запросу ${bold(search)} в файлах нашлось: ${total}.`,
   addTyped: (text: string) => `➕ Добавить как есть: ${text}`,
   badClient: 'Нужно название до 200 знаков или ИНН из 10 или 12 цифр.',
   clientAdded: (client: string) => `Добавлен: ${client}`,

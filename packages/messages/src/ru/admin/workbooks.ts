@@ -84,7 +84,7 @@ export const workbooks = {
     irregular: '      отчётов пока мало: когда ждать следующий, не знаю',
   },
   decided: (what: string, by: string, at: string) => `👤 Решение: ${what}, ${by}, ${at}`,
-  console: 'администратор с консоли',
+  console: 'администратор из командной строки',
   decidedBefore: (what: string, by: string) => `Уже решено (${what}): ${by}`,
   changed: 'Состояние файла изменилось',
   noted: 'Готово',

@@ -23,7 +23,7 @@ export const health = {
   seen: (seconds: number) => `проверено ${ago(seconds)}`,
   failingSince: (time: string) => `не читается с ${time}`,
   loginRefused: 'сервер не принимает пароль',
-  notSet: 'не настроена, или о ней ещё ничего не известно',
+  notSet: 'не настроена, или пока ничего не известно',
   databaseSize: (size: string) => `занимает ${size}`,
   schema: (name: string) => `схема ${name}`,
   schemaMissing: (count: number) =>
@@ -43,7 +43,7 @@ export const health = {
   noSources: 'Ни один файл ещё не принят.',
   others: (count: number) => `… и ещё ${count}`,
   waiting: (count: number) => `ждут ${number(count)}`,
-  oldest: (age: string) => `старшему ${age}`,
+  oldest: (age: string) => `самому давнему ${age}`,
   failedJobs: (count: number) => `не удались за неделю ${number(count)}`,
   noWorker: 'никто не разбирает',
   allEmpty: 'Все пусты.',

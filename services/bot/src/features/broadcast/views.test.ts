@@ -30,7 +30,7 @@ describe('draftView', () => {
         '',
         '👥 Кому: все, у кого есть доступ — <b>128 человек</b>',
         '🕒 Когда: сразу',
-        '🔔 Со звуком, в тихие часы — без',
+        '🔔 Со звуком, в тихие часы без звука',
       ].join('\n'),
     )
     const later = draftView({ ...panel, draft: { ...draft, sendAt, isSilent: true } }, ru)
@@ -41,7 +41,7 @@ describe('draftView', () => {
   test('offers no sending without recipients', () => {
     const view = draftView({ ...panel, count: 0 }, ru)
     expect(buttons(view).map(([, data]) => data)).not.toContain('v1:broadcast-send:7:0:3')
-    expect(view.html).toContain('получить это некому')
+    expect(view.html).toContain('её никто не получит')
   })
 })
 
@@ -68,9 +68,9 @@ describe('progressView', () => {
       [
         '📣 <b>Рассылка идёт</b>',
         'Отправлено 60 из 128',
-        'Недоступны (заблокировали бота или удалились): 2',
+        'Не принимают (заблокировали бота или удалили аккаунт): 2',
         'Не удалось: 1',
-        'Неизвестно: 3 — связь оборвалась посреди отправки, сообщение могло дойти',
+        'Неизвестно: 3 (связь оборвалась посреди отправки, сообщение могло дойти)',
         'Осталось: 62, около 2 мин',
       ].join('\n'),
     )
