@@ -32,7 +32,7 @@ test.each([
     'роль: наблюдатель, компания: Ромашка',
   ],
   ['access.granted', { role: 'viewer', companyId: 3 }, {}, 'роль: наблюдатель, компания: № 3'],
-  ['setting.changed', { from: '6', to: '' }, {}, 'было: 6, стало: не задано'],
+  ['setting.changed', { to: '', from: '6' }, {}, 'было: 6, стало: не задано'],
   ['workbook.undo_requested', { from: 'imported' }, {}, 'было: принят'],
   [
     'workbook.accepted',
@@ -65,7 +65,7 @@ test.each([
     'broadcast.changed',
     { sendAt: '2026-11-30T06:00:00.000Z', isSilent: true },
     {},
-    'когда: 30.11.2026 09:00 (МСК), без звука: да',
+    'без звука: да, когда: 30.11.2026 09:00 (МСК)',
   ],
   ['broadcast.changed', { sendAt: 'at once' }, {}, 'когда: сразу'],
   ['broadcast.composed', { method: 'sendPhoto' }, {}, 'вид: фото'],

@@ -1,4 +1,5 @@
 import {
+  type AuditDetail,
   type AuditDetailForm,
   auditDetailOf,
   auditDetails,
@@ -73,13 +74,22 @@ export function auditFacts(
   reader: AuditReader,
 ): readonly string[] {
   const { auditWords: words } = catalogue[reader.language]
-  return Object.entries(details).flatMap(([name, value]) => {
-    const detail = auditDetailOf(action, name)
-    // A release that knows more details may have written it.
-    if (detail === undefined) return [`${name}: ${String(value)}`]
-    const said = forms[auditDetails[detail]](String(value), names[name], reader)
-    return said === undefined ? [] : [words.details[detail](said)]
-  })
+  const stored = Object.entries(details).map(([name, value]) => ({ name, value, detail: auditDetailOf(action, name) }))
+  // The database keeps them in an order of its own.
+  return stored
+    .toSorted((one, other) => placeOf(one.detail) - placeOf(other.detail))
+    .flatMap(({ name, value, detail }) => {
+      // A release that knows more details may have written it.
+      if (detail === undefined) return [`${name}: ${String(value)}`]
+      const said = forms[auditDetails[detail]](String(value), names[name], reader)
+      return said === undefined ? [] : [words.details[detail](said)]
+    })
+}
+
+const places = Object.keys(auditDetails)
+
+function placeOf(detail: AuditDetail | undefined): number {
+  return detail === undefined ? places.length : places.indexOf(detail)
 }
 
 /** The value of a detail in words; undefined where it says nothing. The name is that of whatever the value is the number of. */

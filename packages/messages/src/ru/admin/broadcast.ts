@@ -62,7 +62,7 @@ export const broadcast = {
   },
   withCount: (choice: string, count: number) => `${choice} · ${count}`,
   askTime: (zone: string, now: string) =>
-    `🕒 Когда отправить? Например: 18:30, завтра 9:00 или 05.12 10:00. Время — ${escapeHtml(zone)}, сейчас там ${now}. Выйти: /cancel`,
+    `🕒 Когда отправить? Например: 18:30, завтра 9:00 или 05.12 10:00. Время: ${escapeHtml(zone)}, сейчас там ${now}. Выйти: /cancel`,
   badTime: 'Не понял время. Напишите, например: 18:30, завтра 9:00 или 05.12 10:00.',
   pastTime: (moment: string, now: string) =>
     `${moment} уже прошло: сейчас ${now}. Напишите время позже, например «завтра 9:00».`,
@@ -120,6 +120,7 @@ export const broadcast = {
     `Удалить сообщение у ${count} ${plural(count, { one: 'получателя', few: 'получателей', many: 'получателей' })}? Вернуть его будет нельзя. Telegram удаляет только сообщения не старше 48 часов.`,
   confirmRecall: (count: number) => `Удалить у ${count}`,
   recallTooLate: 'Отозвать нельзя: прошло больше 48 часов, или рассылку уже отзывают',
+  recallBegins: '🗑 Отзываю…',
   recalling: (deleted: number, total: number) => `🗑 Отзываю: удалено ${deleted} из ${total}`,
   recalled: (deleted: number, total: number) => `🗑 Отозвана: удалено ${deleted} из ${total}`,
   recallKept: (count: number) => `Удалить не удалось: ${count}`,

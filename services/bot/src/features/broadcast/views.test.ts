@@ -76,6 +76,13 @@ describe('progressView', () => {
     )
   })
 
+  test('counts nothing before the audience is known, and nothing of a recall that begins', () => {
+    expect(view({ status: 'expanding' }, { total: 0 }).html).toBe('📣 <b>Рассылка готовится</b>')
+    expect(view({ status: 'done', recalledAt: sendAt }, { sent: 128 }).html).toContain('🗑 Отзываю…')
+    const begun = { recall: { ...recall, due: 120, deleted: 8 } }
+    expect(view({ status: 'done', recalledAt: sendAt }, { sent: 128 }, begun).html).toContain('удалено 8 из 128')
+  })
+
   test('shows no remaining time while no message leaves', () => {
     expect(view({}, { left: 128 }).html).toContain('Осталось: 128')
     expect(view({}, { left: 128 }).html).not.toContain('около')
