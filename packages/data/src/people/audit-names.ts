@@ -12,7 +12,9 @@ export const objectName = sql<string | null>`(case split_part(audit.object, ':',
   when 'workbook' then (select file_name from workbook where workbook.id = ${objectNumber})
   when 'mail' then (select nullif(subject, '') from mail_message where mail_message.id = ${objectNumber})
   when 'mail_list' then (select name from mail_list where mail_list.id = ${objectNumber})
-  when 'broadcast' then (select nullif(left(regexp_replace(text, '\s+', ' ', 'g'), 60), '') from broadcast where broadcast.id = ${objectNumber})
+  when 'broadcast' then (
+    select case when length(text) > 60 then left(line, 60) || '…' else nullif(line, '') end
+    from broadcast, regexp_replace(text, '[[:space:]]+', ' ', 'g') as line where broadcast.id = ${objectNumber})
   when 'group' then (select nullif(title, '') from chat_group where chat_group.id = ${objectNumber})
   when 'chat' then (
     select nullif(title, '') from chat_group where chat_id = ${objectNumber} or ${objectNumber} = any(former_ids) limit 1)

@@ -34,7 +34,7 @@ export const companies = {
     people === 0
       ? `Удалить компанию ${bold(name)}? Людей в ней нет.`
       : `Удалить компанию ${bold(name)}? Её люди (${countPeople(people)}) не будут видеть ничего, пока их не переведут: /people`,
-  confirmRemove: (people: number) => `Да, удалить: ${countPeople(people)}`,
+  confirmRemove: (people: number) => (people === 0 ? 'Да, удалить' : `Да, удалить: ${countPeople(people)}`),
   changed: 'За это время что-то изменилось: проверьте ещё раз',
   removed: (name: string) => `Компания «${name}» удалена`,
   clientsTitle: (name: string, total: number) =>

@@ -115,7 +115,7 @@ async function remove(ctx: BotContext, company: Company, { people }: { readonly 
   }
   const name = await companies.remove(ctx.tx, company.id)
   if (name !== undefined) {
-    await record(ctx, company.id, 'removed', { name, people: company.people })
+    await record(ctx, company.id, 'removed', { people: company.people })
     ctx.toast(words.removed(name))
   }
   edit(ctx, await list(ctx, 0))
