@@ -114,7 +114,11 @@ function daysByKind(
 ): Pick<Filter, 'arrives' | 'departed' | 'passedOn'> {
   const none = { arrives: undefined, departed: undefined, passedOn: undefined }
   if (!days) return none
-  const past = asPast(days, tokens.some((token) => token.kind === 'days' && token.isWeekly), today)
+  const past = asPast(
+    days,
+    tokens.some((token) => token.kind === 'days' && token.isWeekly),
+    today,
+  )
   if (isOfDeparture(tokens)) return { ...none, departed: past }
   const verbs = verbsOf(tokens)
   if (verbs.includes('arrive')) return { ...none, arrives: days }

@@ -72,16 +72,16 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     state('at_destination', 'stand'),
   ],
   [`не ?(?:выгружен${any}|выгрузил${any}|разгружен${any})|${not} unloaded`, state('at_destination', 'stand')],
-  [
-    `не ?(?:прибы${any}|приш${any}|приехал${any}|доехал${any})|${not} (?:arrived?|come)`,
-    state('underway', 'head'),
-  ],
+  [`не ?(?:прибы${any}|приш${any}|приехал${any}|доехал${any})|${not} (?:arrived?|come)`, state('underway', 'head')],
   [
     `(?:сколько )?всего(?: (?:контейнер${any}|ктк|вагон${any}))?|все контейнеры|how many (?:containers |boxes )?(?:in total|overall|altogether)|all containers|total`,
     state('any', 'stand'),
   ],
   [`в (?:пути|дороге)|en route|on (?:the|its|their) way|in transit|underway`, state('en_route', 'head')],
-  [`не (?:двиг${any}|движ${any}|едет|едут)|без движения|${not} (?:moving|moved?)(?: (?:in|for|since))?`, state('standing', 'stand')],
+  [
+    `не (?:двиг${any}|движ${any}|едет|едут)|без движения|${not} (?:moving|moved?)(?: (?:in|for|since))?`,
+    state('standing', 'stand'),
+  ],
   [
     `(?:пропал${any}|пропавш${any}|исчез${any}|потерял${any}|потерян${any})(?: из отчет${any})?|нет в отчет${any}|lost|missing(?: from (?:the )?reports?)?`,
     state('missing', 'stand'),
@@ -113,7 +113,10 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ],
   [`порожн${any}|пуст(?:ой|ые|ых|ая)|empty|empties`, { kind: 'loaded', loaded: false }],
   [`груж[её]?н${any}|с грузом|laden|loaded`, { kind: 'loaded', loaded: true }],
-  [`20 ?(?:ти |ка |а )?(?:фут${any}|ф|ки|к|ок|ками|feet|foot|ft|dc|dv|s)|двадцатифут${any}|двадцатк${any}`, { kind: 'feet', feet: 20 }],
+  [
+    `20 ?(?:ти |ка |а )?(?:фут${any}|ф|ки|к|ок|ками|feet|foot|ft|dc|dv|s)|двадцатифут${any}|двадцатк${any}`,
+    { kind: 'feet', feet: 20 },
+  ],
   [
     `40 ?(?:ка |ти |а )?(?:фут${any}|ф|ки|к|ок|ками|feet|foot|ft|hc|hq|dc|s)|сорокафут${any}|сорок(?:овк|ак)${any}`,
     { kind: 'feet', feet: 40 },

@@ -37,7 +37,19 @@ const mostNamed = 3
 const dayMinutes = 1440
 
 const any = '\\p{L}*'
-type Sign = 'topic' | 'empty' | 'laden' | 'damaged' | 'customs' | 'charged' | 'in' | 'out' | 'came' | 'left' | 'mere' | 'negation'
+type Sign =
+  | 'topic'
+  | 'empty'
+  | 'laden'
+  | 'damaged'
+  | 'customs'
+  | 'charged'
+  | 'in'
+  | 'out'
+  | 'came'
+  | 'left'
+  | 'mere'
+  | 'negation'
 
 /** The first that fits counts. A mere word adds nothing; of a topic alone the whole stock is asked for. */
 const signs: readonly (readonly [Sign, RegExp])[] = (
@@ -95,7 +107,10 @@ function withDays(reading: Reading, today: string): Reading {
   const { filter, days } = reading
   const [first] = days
   if (!filter.moved || !first) return reading
-  return { ...reading, filter: { ...filter, moved: { ...filter.moved, days: asPast(first.days, first.isWeekly, today) } } }
+  return {
+    ...reading,
+    filter: { ...filter, moved: { ...filter.moved, days: asPast(first.days, first.isWeekly, today) } },
+  }
 }
 
 /** Of what only stands there nobody can ask for a day, and of several days one is asked for. */

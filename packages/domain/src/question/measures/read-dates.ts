@@ -80,9 +80,11 @@ function readSpan(text: string, today: string): FoundDays | undefined {
 /** `25 ноября`, `November 25th`, `25-го`: without a month it is the nearest such day. */
 function readNamed(text: string, today: string): FoundDays | undefined {
   const [namedText, namedDay, ...rest] = named.exec(text) ?? []
-  if (namedText !== undefined) return dateOf(namedText, { day: namedDay, month: monthIn(rest), year: rest.at(-1) }, today)
+  if (namedText !== undefined)
+    return dateOf(namedText, { day: namedDay, month: monthIn(rest), year: rest.at(-1) }, today)
   const [firstText, ...names] = monthFirst.exec(text) ?? []
-  if (firstText !== undefined) return dateOf(firstText, { day: names.at(-1), month: monthIn(names), year: undefined }, today)
+  if (firstText !== undefined)
+    return dateOf(firstText, { day: names.at(-1), month: monthIn(names), year: undefined }, today)
   const [numberedText, day] = numbered.exec(text) ?? []
   if (numberedText === undefined) return undefined
   const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))]

@@ -57,11 +57,7 @@ export function readDays(
 }
 
 /** Further days, with a word in front of them or without. */
-function readNext(
-  rest: string,
-  joins: RegExp,
-  today: string,
-): (FoundDays & { readonly length: number }) | undefined {
+function readNext(rest: string, joins: RegExp, today: string): (FoundDays & { readonly length: number }) | undefined {
   const [join] = joins.exec(rest) ?? []
   const next = readOne(join === undefined ? rest : rest.slice(join.length + 1), today)
   return next && { ...next, length: (join === undefined ? 0 : 1) + countWords(next.found) }
@@ -115,7 +111,9 @@ function readWeek(text: string, today: string): FoundDays | undefined {
 function readWeekend(text: string, today: string): FoundDays | undefined {
   const [found] = weekend.exec(text) ?? []
   const saturday = addDays(today, 5 - weekdayOf(today))
-  return found === undefined ? undefined : { found, days: { from: saturday, to: addDays(saturday, 1) }, isDate: false, isWeekly: true }
+  return found === undefined
+    ? undefined
+    : { found, days: { from: saturday, to: addDays(saturday, 1) }, isDate: false, isWeekly: true }
 }
 
 function readWeekday(text: string, today: string): FoundDays | undefined {

@@ -16,7 +16,9 @@ const units =
   '(суток|сутки|сут|дн\\p{L}{0,2}|день|ч|час\\p{L}{0,2}|недел\\p{L}{1,2}|месяц\\p{L}{0,3}|days?|d|hours?|hrs?|h|weeks?|months?)'
 const kilometres = '(?:км|километр\\p{L}{0,3}|km|kilomet\\p{L}{0,4})(?: (от|до|к|from|of|to|away from|left|to go))?'
 
-const durations = anchored(`(?:(${more}|уже|от|for) )?(?:${number}(?: (?:х|ти|\\+)){0,2}|(${numeral})) ${units}(?: \\+)?`)
+const durations = anchored(
+  `(?:(${more}|уже|от|for) )?(?:${number}(?: (?:х|ти|\\+)){0,2}|(${numeral})) ${units}(?: \\+)?`,
+)
 const wholeUnits = anchored(
   `(?:(?:(${more}|уже|целую|целый|целые) )(?:(?:an?|one|целых|целой) )?(суток|сутки|дня|день|часа|недел[ию]|месяца?|day|hour|week|month)|(сутки|неделю|месяц))`,
 )

@@ -9,10 +9,7 @@ export type TrainName =
 const lead =
   '(?:(?:а|и|где|что|с|там|покажи|по|терминала|show|where|is|the)\\s{1,3}){0,4}(?:(?:поезд\\p{L}{0,3}|состав\\p{L}{0,3}|trains?)\\s{1,3})?(?:№|номер|number|#)?\\s{0,3}'
 const tail = '(?:\\s{1,3}(?:где|там|сейчас|статус|where|is|it|now|status)){0,3}\\s{0,9}[?.!]?\\s{0,9}$'
-const coded = new RegExp(
-  `^\\s{0,9}${lead}[КK]?[\\s\\p{Pd}]{0,2}(\\d{2})\\s?[\\p{Pd}−/]\\s?(\\d{2,3})${tail}`,
-  'iu',
-)
+const coded = new RegExp(`^\\s{0,9}${lead}[КK]?[\\s\\p{Pd}]{0,2}(\\d{2})\\s?[\\p{Pd}−/]\\s?(\\d{2,3})${tail}`, 'iu')
 const spaced = new RegExp(`^\\s{0,9}(?:кп\\s)?[КK][\\s\\p{Pd}]{0,2}(\\d{2})\\s(\\d{2,3})${tail}`, 'iu')
 const numbered = new RegExp(`^\\s{0,9}${lead}[КK]?\\s?(\\d{3})${tail}`, 'iu')
 const named = new RegExp(
