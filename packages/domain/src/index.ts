@@ -124,7 +124,7 @@ export { readPlans } from './question/short/read-plans.ts'
 export { readSmallTalk, type SmallTalk } from './question/short/read-small-talk.ts'
 export { createDirectory, type Directory, type KnownStation, nearestPlaces, type Place } from './question/directory.ts'
 export {
-  asksForUnloading,
+  asksForOperationDay,
   emptyFilter,
   type DayRange,
   type Filter,
