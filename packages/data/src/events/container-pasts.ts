@@ -1,14 +1,16 @@
 import {
   type ContainerPast,
   groupBy,
+  isoText,
   type PastOperation,
   type PastTrip,
   type PastVisit,
   type Present,
   type Station,
 } from '@atermtrack/domain'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { arrayText } from '../platform/statements/array-text.ts'
 import { type ColumnTexts, selectColumns } from '../platform/statements/columns.ts'
 import type { Directories } from './directories.ts'
 import { factsOf } from './event-states.ts'
@@ -23,6 +25,9 @@ export interface KnownPast extends ContainerPast {
   readonly facts: string | null
 }
 
+/** The containers of a batch as an array, which all its statements share. */
+type ContainerList = RawBuilder<readonly string[]>
+
 /** Reads what has happened to some containers, one entry for each of them. */
 export async function readPasts(
   db: Db,
@@ -30,12 +35,13 @@ export async function readPasts(
   directories: Directories,
 ): Promise<ReadonlyMap<string, KnownPast>> {
   const since = sinceOf(directories)
-  const trips = toTrips(await listTrips(db, containers, since), directories)
-  await addOperations(db, containers, trips, directories)
+  const list: ContainerList = sql`${arrayText(containers)}::text[]`
+  const trips = toTrips(await listTrips(db, list, since), directories)
+  await addOperations(db, list, trips, directories)
   const tripsOf = groupBy(trips.values(), ({ container }) => container)
-  const presents = toPresents(await listPresents(db, containers), directories)
-  const presence = groupBy(await listPresence(db, containers, since), ({ container }) => container)
-  const visits = groupBy(await listVisits(db, containers, since), ({ container }) => container)
+  const presents = toPresents(await listPresents(db, list), directories)
+  const presence = groupBy(await listPresence(db, list, since), ({ container }) => container)
+  const visits = groupBy(await listVisits(db, list, since), ({ container }) => container)
   const pastOf = (container: string): KnownPast => {
     const own = tripsOf.get(container) ?? []
     const known = presents.get(container)
@@ -59,9 +65,9 @@ function sinceOf({ newestStamp, newestTerminalStamp }: Directories): Date {
 /** Times come as milliseconds: to read them as text takes longer than all the rest. */
 const ms = (column: string) => sql<number>`round(date_part('epoch', ${sql.ref(column)}) * 1000)`
 const toDate = (text: string | undefined) => (text ? new Date(Number(text)) : undefined)
+const isoOf = (text: string | undefined) => (text ? isoText(new Date(Number(text))) : undefined)
 const textOf = (text: string | undefined) => text || undefined
-const isOneOf = (column: string, containers: readonly string[]) =>
-  sql<boolean>`${sql.ref(column)} = any(${[...containers]}::text[])`
+const isOneOf = (column: string, containers: ContainerList) => sql<boolean>`${sql.ref(column)} = any(${containers})`
 
 const operationColumns = {
   tripId: sql`movement.trip_id`,
@@ -88,7 +94,7 @@ interface KnownTrip extends PastTrip {
 /** Reads the operations of some trips into them. Those of other trips, which have gone on beside these, are left out. */
 async function addOperations(
   db: Db,
-  containers: readonly string[],
+  containers: ContainerList,
   trips: ReadonlyMap<string, KnownTrip>,
   directories: Directories,
 ): Promise<void> {
@@ -144,7 +150,7 @@ const tripColumns = {
     else (select min(name) from unnest(waybills) as name) end`,
 }
 
-async function listTrips(db: Db, containers: readonly string[], since: Date) {
+async function listTrips(db: Db, containers: ContainerList, since: Date) {
   const from = sql`trip where ${isOneOf('container', containers)} and last_operated_at >= ${since}::timestamptz`
   return selectColumns(db, tripColumns, from)
 }
@@ -157,11 +163,11 @@ function toTrips(
   const station = (id: string | undefined) => (id ? stations.get(Number(id)) : undefined)
   const toTrip = (id: string, place: number): KnownTrip => {
     const first = texts.firstAt[place]
-    const named = toDate(texts.startedAt[place])?.toISOString() ?? textOf(texts.waybill[place])
+    const named = isoOf(texts.startedAt[place]) ?? textOf(texts.waybill[place])
     return {
       id: Number(id),
       container: texts.container[place] ?? '',
-      key: named ?? toDate(first)?.toISOString() ?? '',
+      key: named ?? isoOf(first) ?? '',
       origin: station(texts.originId[place]),
       destination: station(texts.destinationId[place]),
       dueAt: toDate(texts.dueAt[place]),
@@ -181,7 +187,7 @@ const presentColumns = {
   facts: factsOf,
 }
 
-async function listPresents(db: Db, containers: readonly string[]) {
+async function listPresents(db: Db, containers: ContainerList) {
   return selectColumns(db, presentColumns, sql`position where ${isOneOf('container', containers)}`)
 }
 
@@ -198,7 +204,7 @@ function toPresents(
   return new Map(texts.container.map((container, place) => [container, toPresent(place)]))
 }
 
-function listPresence(db: Db, containers: readonly string[], since: Date) {
+function listPresence(db: Db, containers: ContainerList, since: Date) {
   return db
     .selectFrom('presenceChange')
     .select(['container', 'sourceId', 'stamp as stampAt', 'isPresent'])
@@ -210,7 +216,7 @@ function listPresence(db: Db, containers: readonly string[], since: Date) {
     .execute()
 }
 
-function listVisits(db: Db, containers: readonly string[], since: Date) {
+function listVisits(db: Db, containers: ContainerList, since: Date) {
   return db
     .selectFrom('terminalVisit')
     .select(['container', 'visitKey', 'terminal', 'direction', 'size', 'arrivedAt', 'dispatchedAt', 'onSite', 'stamp'])

@@ -1,6 +1,7 @@
 import type { DetectedEvent } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { arrayText } from '../platform/statements/array-text.ts'
 import { selectColumns } from '../platform/statements/columns.ts'
 import { rowList } from '../platform/statements/row-list.ts'
 import { renewMessages } from '../alerts/alert-corrections.ts'
@@ -47,7 +48,7 @@ export async function listStored(
   const texts = await selectColumns(
     tx,
     storedColumns,
-    sql`event where container = any(${[...containers]}::text[]) and happened_at >= ${since}::timestamptz`,
+    sql`event where container = any(${arrayText(containers)}::text[]) and happened_at >= ${since}::timestamptz`,
   )
   return texts.id.map((id, place) => ({
     id: Number(id),

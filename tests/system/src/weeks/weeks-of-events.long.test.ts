@@ -1,10 +1,11 @@
-import { atLength, expect, test } from '@atermtrack/testkit'
+import { atLength, expect, type SimulatedFile, test } from '@atermtrack/testkit'
 import { createSystem, openSandbox } from '../system.ts'
 import { type AlertSeen, expectMessages } from './expectations.ts'
 import { countAccepted, openWeeks, weeksEnv, type WeekServers } from './open-weeks.ts'
 import { simulateDays, type WeekReport } from './railway.ts'
 import { readAlerts } from './read-alerts.ts'
 import { openReaders } from './readers.ts'
+import { freeDaysRule } from './terminal-oracle.ts'
 
 // Takes up to 240 s: two weeks of reports are mailed, read and reported.
 
@@ -75,32 +76,42 @@ async function live(plan: Plan, seed: number, servers: WeekServers): Promise<voi
   const { db, mailServer } = servers
   const fortnight = await simulateDays({ seed, days })
   await using sandbox = await openSandbox()
-  await using system = createSystem({ ...servers, sandbox, env: { ALERTS_PER_HOUR: '1000' } })
+  await using system = createSystem({
+    ...servers,
+    sandbox,
+    env: { ALERTS_PER_HOUR: '1000', TERMINAL_FREE_DAYS: freeDaysRule },
+  })
   await Promise.all([system.start('bot'), system.start('ingester', weeksEnv(mailServer)), system.start('reporter')])
   await system.ready()
   await using weeks = openWeeks(servers)
   let accepted = fortnight.reports.slice(0, former)
-  await weeks.mail(...accepted.map(({ file }) => file), ...fortnight.rosters.map(({ file }) => file))
+  await weeks.mail(...accepted.flatMap(filesOf), ...fortnight.rosters.map(({ file }) => file))
   const readers = await openReaders(db, sandbox, fortnight)
   const expectations = readers.map((reader) => ({ reader, ...expectMessages(reader) }))
   for (const { follow } of expectations) follow(accepted)
   for (const { forget } of expectations) forget()
   for (const step of plan.steps(fortnight.reports.slice(former))) {
     const { kind, report } = step
-    if (kind === 'undo') await weeks.undo(report.file)
-    else if (kind === 'mail again') await weeks.mailAgain(report.file)
-    else await weeks.mail(report.file)
-    if (kind === 'mail and copy') await weeks.copy(report.file)
+    const files = filesOf(report)
+    if (kind === 'undo') for (const file of files) await weeks.undo(file)
+    else if (kind === 'mail again') for (const file of files) await weeks.mailAgain(file)
+    else await weeks.mail(...files)
+    if (kind === 'mail and copy') for (const file of files) await weeks.copy(file)
     accepted = [...accepted.filter((known) => known !== report), ...(kind === 'undo' ? [] : [report])]
     await weeks.passTime()
     // A message that still waits for its turn when its event is withdrawn is never sent, and needs no correction.
     await weeks.untilSent()
     for (const { follow } of expectations) follow(accepted)
   }
-  expect(await countAccepted(db)).toBe(fortnight.reports.length + fortnight.rosters.length)
+  expect(await countAccepted(db)).toBe(fortnight.reports.flatMap(filesOf).length + fortnight.rosters.length)
   for (const { reader, messages } of expectations) {
     expect({ [reader.name]: sorted(readAlerts(reader.person)) }).toEqual({ [reader.name]: sorted(messages()) })
   }
+}
+
+/** A report, after what the terminal has mailed since the one before. */
+function filesOf({ file, terminal }: WeekReport): readonly SimulatedFile[] {
+  return [...terminal.map((report) => report.file), file]
 }
 
 function inBlocks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
