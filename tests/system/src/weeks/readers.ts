@@ -24,7 +24,7 @@ const usualKinds: readonly OracleKind[] = [
 ]
 /** These never wait for a digest. */
 const urgent: readonly OracleKind[] = ['abandoned', 'destination_changed', 'norm_missed', 'free_days_end']
-/** A company's containers are those on the rails. */
+/** The containers of a train and of a company are those on the rails. */
 const terminalKinds: readonly OracleKind[] = ['came_to_terminal', 'left_terminal', 'free_days_end']
 const railwayKinds = oracleKinds.filter((kind) => !terminalKinds.includes(kind))
 const unhurried = oracleKinds.filter((kind) => !urgent.includes(kind))
@@ -98,10 +98,11 @@ async function trainReader(place: Place): Promise<WeekReader> {
   const { person, subscribe } = await create(place, 'Борис')
   const trains = place.fortnight.rosters.toSorted((a, b) => b.trips.size - a.trips.size).slice(0, 2)
   for (const { trainCode } of trains) {
-    await subscribe({ ...all, name: trainCode, subject: 'train', subjectText: trainCode, items: [] })
+    const wanted = { name: trainCode, subject: 'train', subjectText: trainCode, items: [] } as const
+    await subscribe({ ...all, ...wanted, eventKinds: railwayKinds })
   }
   const wants = (event: OracleEvent) => trains.some(({ trips }) => trips.has(nameOf(event)))
-  return { name: 'Борис', person, kinds: oracleKinds, wants, gathered: [] }
+  return { name: 'Борис', person, kinds: railwayKinds, wants, gathered: [] }
 }
 
 /** Sees the containers of one client, and has subscribed to all of them. */
