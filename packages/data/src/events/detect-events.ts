@@ -16,7 +16,7 @@ import { readAhead } from './read-ahead.ts'
 const batchSize = 2_000
 
 /** Containers that are worked on before the connection gets its turn, so that the database is never left without work. */
-const turnSize = 100
+const turnSize = 25
 
 /** How many rows a detection has written, and whether there is something to tell. */
 export interface Detection {
