@@ -194,6 +194,7 @@ export {
   type StatusSettings,
 } from './trip/status.ts'
 export { oneCharacterRepairs, rankSuggestions } from './question/suggest-containers.ts'
+export { isoText } from './values/iso-text.ts'
 export { typesOfFeet } from './values/container-feet.ts'
 export { findRailwayTrain, parseRailwayTrain, partsOfIndex, type RailwayTrain } from './values/trains/railway-train.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
