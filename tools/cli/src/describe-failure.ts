@@ -1,4 +1,4 @@
-/** What the codes of the operating system mean for a path or an address. */
+/** The meaning of the codes of the operating system for a path or an address. */
 const meanings: Readonly<Record<string, (where: string) => string>> = {
   EACCES: (where) => `${where} may not be opened`,
   ECONNREFUSED: (where) => `nothing answers at ${where}`,
