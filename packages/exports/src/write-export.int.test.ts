@@ -102,6 +102,24 @@ describe('an export', () => {
     expect(inEnglish[0]?.slice(5)).toEqual(['role: viewer, company: ООО «Василёк»', 'message 9'])
   })
 
+  test('says what a message is about, and why a file is in its state, in the language of the reader', async ({
+    db,
+  }) => {
+    await seed(db)
+    await sql`update workbook set reason = 'shrunk'`.execute(db)
+    const notice = JSON.stringify({ kind: 'access_denied', params: {} })
+    await sql`insert into delivery (channel, kind, chat_id, notice) values ('telegram', 'alert', 5, ${notice})`.execute(
+      db,
+    )
+    const what = Object.keys(exportColumns.deliveries).indexOf('what')
+    const said = async (language: Language) =>
+      (await rowsOf(db, { kind: 'deliveries' }, language)).map((row) => row[what])
+    expect(await said('ru')).toEqual(['Мой список', expect.stringContaining('администратор не открыл вам доступ')])
+    expect(await said('en')).toEqual(['Мой список', expect.stringMatching(/^[\p{ASCII}’]+$/u)])
+    const [file] = await rowsOf(db, { kind: 'imports' })
+    expect(file).toContain('строк намного меньше, чем обычно')
+  })
+
   test('holds the days of its zone, from the first midnight to the last', async ({ db }) => {
     const moments = [
       '2026-11-09T13:59:59Z',

@@ -1,6 +1,6 @@
 import { type Db, type ExportAsk, type ExportValue, listExportRows } from '@atermtrack/data'
 import { exportColumns, type ExportColumnType, zoneLabel } from '@atermtrack/domain'
-import { type AuditReader, dayText, exportTexts, type Language } from '@atermtrack/messages'
+import { dayText, exportTexts, type Language } from '@atermtrack/messages'
 import {
   type ColumnKind,
   type FileLimits,
@@ -9,7 +9,7 @@ import {
   streamWorkbooks,
   type TableValue,
 } from '@atermtrack/workbook-writer'
-import { createAuditCell, isAuditPart } from './audit-cells.ts'
+import { createComposedCell, type ExportReader, isComposed } from './composed-cells.ts'
 
 export interface ExportReading {
   readonly language: Language
@@ -54,7 +54,7 @@ export function writeExport(
   const sheet = { name: exportTexts[language].kinds[ask.kind], title, lines: [days, times], columns }
   const batches = toCells(
     listExportRows(tx, ask),
-    types.map(([, type]) => createCell(type, { language, zone: ask.zone })),
+    types.map(([, type]) => createCell(type, { ...reading, zone: ask.zone })),
   )
   return streamWorkbooks({ ...sheet, batches }, limits)
 }
@@ -71,10 +71,10 @@ function kindOf(type: ExportColumnType): ColumnKind {
   return type === 'integer' || type === 'date' ? type : 'text'
 }
 
-function createCell(type: ExportColumnType, reader: AuditReader): (value: ExportValue) => TableValue {
+function createCell(type: ExportColumnType, reader: ExportReader): (value: ExportValue) => TableValue {
   if (type === 'integer') return (value) => (typeof value === 'number' ? value : undefined)
   if (type === 'text' || type === 'date' || type === 'moment') return plainCell
-  if (isAuditPart(type)) return createAuditCell(type, reader)
+  if (isComposed(type)) return createComposedCell(type, reader)
   const words: Readonly<Record<string, string>> = exportTexts[reader.language].words[type]
   return (value) => {
     if (value === undefined) return undefined

@@ -188,12 +188,22 @@ test.each([
   ['workbooks teach 1 A=container B=container', 'container is named twice'],
   ['workbooks teach 1 7=container', 'does not begin with a column'],
   ['workbooks list --status nice', 'there is no status nice'],
-  ['migrate --fast', "Unknown option '--fast'"],
+  ['migrate --fast', "Unknown option '--fast'\n"],
+  ['people fire', 'there is no command "people fire"\n\nnpm run cli --\n  people list'],
 ])('a command line that is not usable says why, shows how it is meant and gives 2: %s', async (line, said) => {
   const { code, text } = await cli(line)
   expect(code).toBe(2)
   expect(text).toContain(said)
   expect(text).toContain('All commands: npm run cli -- --help')
+})
+
+test('the first word of commands alone shows all of them and no others', async () => {
+  const { code, text } = await cli('imports --help')
+  expect(code).toBe(0)
+  expect(text).toMatch(/^npm run cli --\n {2}workbooks list/)
+  expect(text).toContain('workbooks undo <id>')
+  expect(text).not.toContain('people')
+  expect((await cli('people')).code).toBe(2)
 })
 
 async function temporaryFolder() {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { may } from '@atermtrack/domain'
 import type { Env } from '@atermtrack/runtime'
 import { type Command, UsageError } from './command.ts'
+import { describeFailure } from './describe-failure.ts'
 import { jsonOutput, textOutput } from './output.ts'
 import {
   acceptWorkbookCommand,
@@ -135,11 +136,11 @@ export async function runCli(args: readonly string[], { env, print }: CliOptions
   const found = findCommand(args)
   const asksForHelp = args.includes('--help') || args[0] === 'help'
   if (args.length === 0 || asksForHelp) {
-    print(found ? helpOn(found.name, found.command) : help())
+    print(found ? helpOn(found.name, found.command) : (helpOnGroup(args) ?? help()))
     return args.length === 0 ? 2 : 0
   }
   if (!found) {
-    print(`there is no command "${args.slice(0, 2).join(' ')}"\n\n${help()}`)
+    print(`there is no command "${args.slice(0, 2).join(' ')}"\n\n${helpOnGroup(args) ?? help()}`)
     return 2
   }
   const { command, name, rest } = found
@@ -157,12 +158,11 @@ export async function runCli(args: readonly string[], { env, print }: CliOptions
     output.end()
     return 0
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
     if (!(error instanceof UsageError)) {
-      output.end(message)
+      output.end(describeFailure(error))
       return 1
     }
-    print(`${message}\n\n${helpOn(name, command)}`)
+    print(`${error.message}\n\n${helpOn(name, command)}`)
     return 2
   }
 }
@@ -175,13 +175,17 @@ interface FoundCommand {
 }
 
 function findCommand([first = '', ...others]: readonly string[]): FoundCommand | undefined {
-  const args = [Object.hasOwn(aliases, first) ? (aliases[first] ?? first) : first, ...others]
+  const args = [withoutAlias(first), ...others]
   for (const length of [2, 1]) {
     const name = args.slice(0, length).join(' ')
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (command) return { name, command, rest: args.slice(length) }
   }
   return undefined
+}
+
+function withoutAlias(word: string): string {
+  return Object.hasOwn(aliases, word) ? (aliases[word] ?? word) : word
 }
 
 function parse({ options = {}, usage }: Command, args: readonly string[]) {
@@ -195,7 +199,9 @@ function parseStrictly(options: NonNullable<Command['options']>, args: readonly 
   try {
     return parseArgs({ args: [...args], options: { ...options, json: { type: 'boolean' } }, allowPositionals: true })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    // The advice behind the first sentence is about arguments that no command takes.
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify')
+    throw new UsageError(sentence)
   }
 }
 
@@ -215,6 +221,14 @@ function help(): string {
     '      with every command: how it is used',
   ]
   return ['npm run cli -- <command>', '', ...lines, ...always].join('\n')
+}
+
+/** The commands with the first of these words, such as all of `people`; undefined when there are none. */
+function helpOnGroup([first = '']: readonly string[]): string | undefined {
+  const own = Object.entries(commands).filter(([name]) => name.split(' ')[0] === withoutAlias(first))
+  if (own.length === 0) return undefined
+  const lines = own.map(([name, command]) => usageOf(name, command))
+  return ['npm run cli --', ...lines, '', 'All commands: npm run cli -- --help'].join('\n')
 }
 
 function helpOn(name: string, command: Command): string {

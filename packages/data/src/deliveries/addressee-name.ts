@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 
 /**
- * The name of whoever a row of `delivery` is for: that of a group for what goes into a group, else that of the person, who may be known by the chat alone. Needs a
+ * The name of the addressee of a row of `delivery`: that of a group for what goes into a group, else that of the person, who may be known by the chat alone. Needs a
  * join with `person`.
  */
 export const addresseeName = sql<string | null>`coalesce(

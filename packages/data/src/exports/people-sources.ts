@@ -82,7 +82,7 @@ export const peopleSources: ExportSources<'lookups' | 'subscriptions' | 'people'
         person: addresseeName,
         address: sql`coalesce(email_address.address, nullif(delivery.address, ''), case when delivery.chat_id < 0 and person.erased_at is null
         then delivery.chat_id::text end)`,
-        what: sql`coalesce(report.name, report.file_name, delivery.notice ->> 'kind')`,
+        what: sql`case when delivery.kind <> 'code' then coalesce(to_jsonb(coalesce(report.name, report.file_name)), delivery.notice)::text end`,
         attempts: sql`delivery.attempts`,
         error: sql`delivery.error`,
       },

@@ -30,7 +30,7 @@ const workbookIn = (detail: string) => sql`(select file_name from workbook where
 const audienceCompany = sql`(case when audit.details ->> 'audience' ~ '^{"kind":"company","companyId":[0-9]{1,15}}$'
   then ((audit.details ->> 'audience')::jsonb ->> 'companyId')::bigint end)`
 
-/** The names of whatever the details of an entry hold the numbers of, under the names of the details. */
+/** The names for the numbers in the details of an entry, under the names of the details. */
 export const detailNames = sql<Readonly<Record<string, string>>>`jsonb_strip_nulls(jsonb_build_object(
   'companyId', (select name from company where company.id = ${numberIn('companyId')}),
   'audience', (select name from company where company.id = ${audienceCompany}),

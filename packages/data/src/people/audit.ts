@@ -12,7 +12,7 @@ export interface AuditActor {
   readonly command?: string
 }
 
-/** What else is recorded of an action. */
+/** Further facts about an action. */
 export type AuditDetails = Readonly<Partial<Record<AuditDetailName, string | number | boolean>>>
 
 export interface NewAuditEntry extends AuditActor {

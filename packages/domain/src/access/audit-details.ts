@@ -68,7 +68,7 @@ export type AuditDetailName = AuditDetail extends infer Detail
     : Detail
   : never
 
-/** What a stored detail of an action is; undefined for one that only a later release knows. */
+/** The meaning of a stored detail of an action; undefined for one that only a later release knows. */
 export function auditDetailOf(action: string, name: string): AuditDetail | undefined {
   const [thing = '', change = ''] = action.split('.')
   return [`${change}.${name}`, `${thing}.${name}`, name].find((one) => Object.hasOwn(auditDetails, one)) as
@@ -76,7 +76,7 @@ export function auditDetailOf(action: string, name: string): AuditDetail | undef
     | undefined
 }
 
-/** What an entry of the audit is about: the part of its object before the number or the name. */
+/** The things that entries of the audit are about: the part of an object before the number or the name. */
 export const auditThings = [
   'backup',
   'broadcast',

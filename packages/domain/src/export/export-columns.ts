@@ -1,8 +1,8 @@
 /** How a column holds its values: as typed cells of a workbook, or as one of a few words that each language has. */
-export type ExportColumnType = 'text' | 'integer' | 'date' | 'moment' | ExportWords | AuditPart
+export type ExportColumnType = 'text' | 'integer' | 'date' | 'moment' | ExportWords | ComposedText
 
-/** A part of an entry of the audit, whose value is JSON that is put into words. */
-export type AuditPart = 'auditActor' | 'auditDetails' | 'auditObject' | 'auditOrigin'
+/** A text whose value is JSON that is put into words: a part of an entry of the audit, or what a message says. */
+export type ComposedText = 'auditActor' | 'auditDetails' | 'auditObject' | 'auditOrigin' | 'message'
 
 /** The lists of words from which a column takes its values. */
 export type ExportWords =
@@ -17,6 +17,7 @@ export type ExportWords =
   | 'subject'
   | 'tripStatus'
   | 'workbookKind'
+  | 'workbookReason'
   | 'workbookStatus'
   | 'yesNo'
 
@@ -74,7 +75,7 @@ export const exportColumns = {
     status: 'deliveryStatus',
     person: 'text',
     address: 'text',
-    what: 'text',
+    what: 'message',
     attempts: 'integer',
     error: 'text',
   },
@@ -86,7 +87,7 @@ export const exportColumns = {
     sender: 'text',
     kind: 'workbookKind',
     status: 'workbookStatus',
-    reason: 'text',
+    reason: 'workbookReason',
     stamp: 'moment',
     rows: 'integer',
     skipped: 'integer',

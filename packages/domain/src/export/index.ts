@@ -4,7 +4,7 @@ export {
   type ExportColumnType,
   type ExportKind,
   exportKinds,
-  type AuditPart,
+  type ComposedText,
   type ExportWords,
   isExportKind,
   isOfTheRailway,

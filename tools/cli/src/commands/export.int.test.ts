@@ -17,7 +17,7 @@ test('writes a workbook, overwrites none, and leaves a record', async ({ db, dat
   const env = { DATABASE_URL: databaseUrl }
   expect(await cli(`export people --from 2020-01-01 --out ${path}`, env)).toEqual({
     code: 0,
-    text: `1 rows are written to ${path}`,
+    text: `1 row is written to ${path}`,
   })
   expect((await readFile(path)).subarray(0, 2).toString()).toBe('PK')
   expect(await cli(`export people --out ${path}`, env)).toMatchObject({ code: 1 })

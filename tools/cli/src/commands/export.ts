@@ -38,7 +38,7 @@ export const exportCommand: Command = {
     const zone = zoneOf(kind, await readOverEnvironment(db, env))
     const ask = { kind, zone, period: periodIn(zone) }
     for (const { path, rowCount } of await writeFiles(db, ask, target)) {
-      print(`${rowCount} rows are written to ${path}`)
+      print(`${rowCount} ${rowCount === 1 ? 'row is' : 'rows are'} written to ${path}`)
     }
   },
 }

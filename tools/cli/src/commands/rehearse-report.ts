@@ -10,7 +10,7 @@ import { enqueue } from '../enqueue.ts'
 /** The report of the next slot as its reader will get it, for a look at it; nobody is sent anything. */
 export const rehearseReportCommand: Command = {
   right: 'force_reports',
-  usage: '<subscription id> [--out <file>] [--wait <seconds>]',
+  usage: '<subscription id> --out <file> [--wait <seconds>]',
   about:
     'write the workbook of the next report of a subscription to --out, which does not exist yet; send it to nobody',
   options: { ...waitOption, out: { type: 'string' } },

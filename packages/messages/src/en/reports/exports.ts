@@ -4,6 +4,7 @@ import type { exports as ru } from '../../ru/reports/exports.ts'
 import { audit } from '../admin/audit.ts'
 import { events } from '../notices/events.ts'
 import { workbookNotices } from '../notices/workbook.ts'
+import { workbookReasons } from '../notices/workbook-reasons.ts'
 import { latinZone, number } from '../words.ts'
 
 const person = 'Person'
@@ -223,6 +224,7 @@ const words: (typeof ru)['words'] = {
     unloaded: 'unloaded',
   },
   workbookKind: { dislocation, terminal_report, train_roster },
+  workbookReason: workbookReasons,
   workbookStatus: {
     pending: 'in line',
     imported: 'accepted',

@@ -5,6 +5,7 @@ import { audit } from '../admin/audit.ts'
 import { number, plural } from '../words.ts'
 import { events } from '../notices/events.ts'
 import { workbookNotices } from '../notices/workbook.ts'
+import { workbookReasons } from '../notices/workbook-reasons.ts'
 
 type Headings = { readonly [Kind in ExportKind]: Readonly<Record<ExportColumn<Kind>, string>> }
 
@@ -226,6 +227,7 @@ const words: Readonly<Record<ExportWords, Readonly<Record<string, string>>>> = {
     unloaded: 'выгружен',
   },
   workbookKind: { dislocation, terminal_report, train_roster },
+  workbookReason: workbookReasons,
   workbookStatus: {
     pending: 'в очереди',
     imported: 'принят',

@@ -91,13 +91,29 @@ describe('a card', () => {
     expect(await watchedBy(db, anna)).toEqual([['MSKU6011672', 'CSQU3054383']])
     await person.say('/subscriptions')
     await person.waitForReply()
-    expect((await press(person, 'Слежу · 2 · 09:00, 16:00')).text).toContain('2 контейнера')
+    const list = await press(person, 'Слежу · 2 · 09:00, 16:00')
+    expect(list.text).toContain('2 контейнера')
+    const offered = JSON.stringify(list.reply_markup)
+    expect(offered).toContain('📋 Список: 2')
+    // It cannot be about anything else.
+    expect(offered).not.toContain('О чём')
     await person.say('MSKU6011672')
     await person.waitForReply()
     const turned = await press(person, '🔕 Не следить')
     expect(JSON.stringify(turned.reply_markup)).toContain('🔔 Следить')
     expect(await watchedBy(db, anna)).toEqual([['CSQU3054383']])
     expect(await watchedBy(db, boris)).toEqual([])
+  })
+
+  test('is watched in English without a Russian letter', async ({ db, redisUrl, queuePrefix }) => {
+    await storePositions(db, [aPosition()])
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+    const person = sandbox.person({ name: 'Ann', languageCode: 'en' })
+    await person.say('MSKU6011672')
+    await person.waitForReply()
+    const { text } = await person.waitForAnswer(await person.press('🔔 Watch'))
+    expect(text).toContain('09:00, 16:00 (MSK+7)')
+    expect(text).not.toMatch(/\p{Script=Cyrillic}/u)
   })
 
   test('is watched once, however often it is tapped, and the list is deleted with its last container', async ({

@@ -90,7 +90,7 @@ function cardKeyboard(
   const words = texts[language]
   const { buttons } = words
   const own = { subscriptionId: id }
-  const { subject, size } = subscription
+  const { subject, size, isWatchList } = subscription
   return {
     inline_keyboard: [
       [actions.sendReportNow.button(words.sendNow, own)],
@@ -104,7 +104,8 @@ function cardKeyboard(
         : []),
       [
         ...(subject === 'containers' ? [actions.openItems.button(buttons.items(size), { ...own, page: 0 })] : []),
-        actions.offerSubjects.button(buttons.subject, own),
+        // The watch list is the list of a button: it stays one of containers.
+        ...(isWatchList ? [] : [actions.offerSubjects.button(buttons.subject, own)]),
         actions.typeSetting.button(buttons.rename, { ...own, field: 'name' }),
       ],
       [

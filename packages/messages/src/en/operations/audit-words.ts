@@ -1,4 +1,4 @@
-import type { auditWords as ru } from '../../ru/admin/audit-words.ts'
+import type { auditWords as ru } from '../../ru/operations/audit-words.ts'
 
 export const auditWords: typeof ru = {
   things: {

@@ -78,7 +78,7 @@ const details: Readonly<Record<AuditDetail, (value: string) => string>> = {
   zone: (value) => `время: ${value}`,
 }
 
-/** What a message consists of, by the method of the Bot API that sends it. */
+/** The kind of a message, by the method of the Bot API that sends it. */
 const methods: Readonly<Record<string, string>> = {
   sendMessage: 'текст',
   sendPhoto: 'фото',
