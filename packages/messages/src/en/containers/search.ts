@@ -21,6 +21,7 @@ export const search: typeof ru = {
   unread: (words: string) => `Not understood: ${words}`,
   states,
   everything: 'all containers',
+  containers: 'containers',
   or: ' or ',
   standOver: (time: string) => `standing for more than ${time}`,
   idleOver: (time: string) => `not moving for more than ${time}`,

@@ -254,7 +254,10 @@ describe('rules of empty columns beside the table', () => {
   )
   const after = rulesXml(
     format('H2:H9', 'AND(H2&lt;&gt;"",$A2="Ё")'),
-    validation('H2:I9 K2', 'COUNTIF(H:H,H2)=1') + validation('A2:B9 H2', '$A$1') + validation('B2 D2', 'A2=""') + '<dataValidation sqref="I2"/>',
+    validation('H2:I9 K2', 'COUNTIF(H:H,H2)=1') +
+      validation('A2:B9 H2', '$A$1') +
+      validation('B2 D2', 'A2=""') +
+      '<dataValidation sqref="I2"/>',
     extended('H2:H9', 'Справка!$A$1:$C$3'),
   )
 
