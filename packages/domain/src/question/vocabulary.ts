@@ -160,7 +160,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     { kind: 'filler' },
   ],
   [
-    // What has reached a place may have passed it, or have arrived.
+    // A container that has reached a place may have passed it, or have arrived.
     `дош(?:ел|ла|ло|ли|едш${any})|добрал${any}|reached|не|ни|кроме|без|меньше|менее|not|no|except|without|less|under|терминал${any}|сток(?:а|у|и|ов)?|terminals?|stock`,
     { kind: 'reversal' },
   ],

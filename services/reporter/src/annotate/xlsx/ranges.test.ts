@@ -271,7 +271,7 @@ describe('rules of empty columns beside the table', () => {
   })
 })
 
-/** Attributes of a changed tag are written anew, the changed one last, and the quotes of a changed formula as entities. */
+/** Attributes of a changed tag are written again, the changed one last, and the quotes of a changed formula as entities. */
 function spelled(xml: string): string {
   return xml.replace('AND(H2&lt;&gt;"",$A2="Ё")', 'AND(H2&lt;&gt;&quot;&quot;,$A2=&quot;Ё&quot;)')
 }
