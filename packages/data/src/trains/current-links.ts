@@ -28,6 +28,18 @@ export function currentLinks(
   return { ...links, stay, departure, train }
 }
 
+/** Whether a container whose trip is over has come to a terminal since: what the railway says of it is past. */
+export function isBackAtTerminal(
+  { stay, departure }: ContainerLinks,
+  position: LinkedPosition,
+  settings: LinksSettings,
+): boolean {
+  const visit = stay ?? departure
+  const cameAt = visit && arrivalOfStay(visit, settings)
+  return cameAt !== undefined && over.has(factsOf(position, settings).status) && cameAt > position.operatedAt
+}
+
+const over: ReadonlySet<PositionStatus> = new Set(['unloaded', 'at_destination'])
 const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])
 
 function isPresent(stay: LinkedVisit, position: LinkedPosition | undefined, settings: LinksSettings): boolean {

@@ -54,7 +54,7 @@ const nicknames: Readonly<Record<string, readonly string[]>> = {
   '01': ['ожд', 'октжд', 'октябрьская', 'october'],
   '10': ['клгжд', 'kaliningrad'],
   // Nobody says the name of the railway where they mean the city, and the city has many stations.
-  '17': ['мжд', 'москжд', 'москва', 'мск', 'moscow'],
+  '17': ['мжд', 'москжд', 'москва', 'moscow'],
   '24': ['гжд', 'горькжд', 'gorky'],
   '28': ['сжд', 'севжд', 'northern'],
   '51': ['скжд', 'north caucasus'],
@@ -80,6 +80,9 @@ const cityNames: Readonly<Record<string, readonly string[]>> = {
   хабаровск: ['хаб'],
   санкт: ['питер', 'спб'],
 }
+
+/** It is not declined, and not guessed: «нск», «екб». */
+const abbreviation = /^[^аеиоуыэюя]*[аеиоуыэюя]?[^аеиоуыэюя]*$/u
 
 /** Indexes the names of the files, so that they are found in any case and order of words. */
 export function createDirectory(stations: readonly KnownStation[]): Directory {
@@ -243,7 +246,9 @@ function spellingsOf(place: Place): Spelling[] {
   const nicks = place.kind === 'road' ? roadNames(place) : (cityNames[wordsOf(place.name)[0]?.text ?? ''] ?? [])
   return [
     spelling(place, place.name),
-    ...nicks.map((nick) => spelling(place, nick, { isNick: true })),
+    ...nicks.map((nick) =>
+      spelling(place, nick, { isNick: true, isShort: place.kind === 'station' && abbreviation.test(nick) }),
+    ),
     ...(short === undefined ? [] : [spelling(place, short, { isShort: true })]),
   ].filter(({ words }) => words.length > 0)
 }

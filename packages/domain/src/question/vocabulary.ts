@@ -60,7 +60,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     state('at_origin', 'stand'),
   ],
   [
-    `не ?(?:отправлен${any}|отправил${any}|уехал${any}|ушел|ушл${any}|ушедш${any})|${not} (?:depart(?:ed)?|left|leave|dispatched|shipped|sent)`,
+    `не ?(?:отправлен${any}|отправил${any}|уехал${any}|выехал${any}|вышел|вышл${any}|ушел|ушл${any}|ушедш${any})|${not} (?:depart(?:ed)?|left|leave|dispatched|shipped|sent)`,
     state('at_origin', 'stand'),
   ],
   [
@@ -95,7 +95,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   [`прибы(?:л|ла|ло|ли|вшие|вших)|приехал${any}|доехал${any}|arrived`, state('arrived', 'stand')],
   [`приш(?:ел|ла|ло|ли|едш${any})`, state('arrived', 'stand', true)],
   [
-    `при[ий]?д(?:ет|ут)|дойд(?:ет|ут)|доед(?:ет|ут)|прибуд${any}|прибыва${any}|приход(?:ит|ят)|приед${any}|ожида${any}|прибыти${any}|подойд${any}|подход${any}|поступ(?:ит|ят|ает|ают)|ждем|жду|ждать|прогноз${any}|arrives?|arriving|expected|coming|due|eta|forecast|reach(?:es|ing)?`,
+    `при[ий]?д(?:ет|ут)|дойд(?:ет|ут)|доед(?:ет|ут)|прибуд${any}|прибыва${any}|приход(?:ит|ят)|приед${any}|ожида${any}|прибыти${any}|подойд${any}|подход${any}|поступ(?:ит|ят|ает|ают)|ждем|жду|ждать|прогноз${any}|arrives?|arriving|expected|coming|due|eta|forecast|reach(?:es|ing)?|arrivals?`,
     { kind: 'verb', verb: 'arrive' },
   ],
   [`буд(?:ет|ут)`, { kind: 'verb', verb: 'arrive' }],
@@ -108,13 +108,13 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     { kind: 'verb', verb: 'pass' },
   ],
   [
-    `отправ(?:ил${any}|лен${any})(?= (?:сегодня|вчера|позавчера|за |в |во |на |с |со |из |от |до |к |\\d))|отправил${any}|отправлен(?:о|ы|ные|ных)|вышл${any}|вышедш${any}|ушел|ушл${any}|ушедш${any}|выех${any}|уехал${any}|выбы(?:л|ла|ло|ли|вш${any})|отправк${any}|отгрузк${any}|отгру(?:зил|жен)${any}|departed|departures|set off|(?:was |were )?(?:dispatched|shipped)`,
+    `отправ(?:ил${any}|лен${any})(?= (?:сегодня|вчера|позавчера|за |в |во |на |с |со |из |от |до |к |\\d))|отправил${any}|отправлен(?:о|ы|ные|ных)|вышл${any}|вышедш${any}|ушел|ушл${any}|ушедш${any}|выех${any}|уехал${any}|уехавш${any}|выбы(?:л|ла|ло|ли|вш${any})|отправк${any}|отгрузк${any}|отгру(?:зил|жен)${any}|departed|departures|set off|(?:was |were )?(?:dispatched|shipped)`,
     { kind: 'departure' },
   ],
   [`порожн${any}|пуст(?:ой|ые|ых|ая)|empty|empties`, { kind: 'loaded', loaded: false }],
   [`груж[её]?н${any}|с грузом|laden|loaded`, { kind: 'loaded', loaded: true }],
   [
-    `20 ?(?:ти |ка |а )?(?:фут${any}|ф|ки|к|ок|ками|feet|foot|ft|dc|dv|s)|двадцатифут${any}|двадцатк${any}`,
+    `20 ?(?:ти |ка |а )?(?:фут${any}|ф|ки|к|ок|ток|тки|ками|feet|foot|ft|dc|dv|s)|двадцатифут${any}|двадцатк${any}`,
     { kind: 'feet', feet: 20 },
   ],
   [
@@ -156,11 +156,11 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     { kind: 'filler' },
   ],
   [
-    `anything|something|it|they|them|ones?|still|yet|already|just|but|pls|plz|km|kilomet${any}|is|s|by|are|was|were|been|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
+    `anything|something|it|they|them|ones?|still|yet|already|just|but|pls|plz|status|since|km|kilomet${any}|is|s|by|are|was|were|been|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
     { kind: 'filler' },
   ],
   [
-    // What has reached a place may have passed it, or have arrived.
+    // A container that has reached a place may have passed it, or have arrived.
     `дош(?:ел|ла|ло|ли|едш${any})|добрал${any}|reached|не|ни|кроме|без|меньше|менее|not|no|except|without|less|under|терминал${any}|сток(?:а|у|и|ов)?|terminals?|stock`,
     { kind: 'reversal' },
   ],

@@ -22,7 +22,7 @@ export interface StockFilter {
   readonly moved: StockMove | undefined
 }
 
-/** What came to the terminal, or left it. */
+/** An arrival at the terminal, or a departure from it. */
 export interface StockMove {
   readonly side: 'arrived' | 'dispatched'
   /** Of the terminal's own calendar; undefined for the last 24 hours that its reports cover. */

@@ -164,7 +164,7 @@ function terminalStay(departsAt: Date, random: Random): TerminalStay {
     arrivedAt: new Date(departsAt.getTime() - random.between(22 * 60, 96 * 60) * 60_000),
     stock: `Отправка по жд Сток ${String(random.between(1, 4))}`,
     regime: random.chance(0.2) ? 'импорт' : 'внутренняя',
-    damaged: random.chance(0.015),
+    damaged: random.chance(0.04),
     truck: `А${plate}ВС25`,
     driver: random.pick(['Водителев В.В.', 'Рулёв Р.Р.', 'Дорожкин Д.Д.']),
   }

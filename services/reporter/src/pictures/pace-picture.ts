@@ -102,11 +102,13 @@ function difference(
   usual: readonly WayPoint[],
   { language }: Viewer,
 ): readonly string[] {
-  const words = texts[language].pace
+  const { over, ...present } = texts[language].pace
   const last = own.at(-1)
   const usually = last && momentAt(usual, last.kmLeft)
   if (!usually || own.length < 2) return []
-  const reached = last.kmLeft === 0 && arrivedAt ? arrivedAt : operatedAt
+  const isOver = last.kmLeft === 0 && arrivedAt !== null
+  const reached = isOver ? arrivedAt : operatedAt
+  const words = isOver ? over : present
   const minutes = Math.round((reached.getTime() - usually.getTime()) / 60_000)
   if (Math.abs(minutes) < evenMinutes) return [words.even]
   return [minutes > 0 ? words.behind(minutes) : words.ahead(-minutes)]

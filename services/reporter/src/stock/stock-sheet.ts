@@ -8,7 +8,7 @@ export interface StockSheetOptions {
   readonly showsClients: boolean
   /** Whether any rule says how long a container stands without a charge. */
   readonly showsStorage: boolean
-  /** What the containers did where they did not just stand there. */
+  /** Set for containers that came or left; undefined for those on site. */
   readonly side: StockMove['side'] | undefined
 }
 

@@ -31,7 +31,9 @@ const within = anchored(
 const lately = anchored(
   `(?:за |in |over |for )?(?:the )?(?:последн\\p{L}+|прошедш\\p{L}+|прошл\\p{L}+|last|past) ${count} ${unit}|(?:за )?(?:последн\\p{L}+|прошедш\\p{L}+|прошлые) ${russianOne}|(?:in|over|for) the (?:last|past) ${unit}`,
 )
-const weekday = anchored(`(?:в |во |на |on )?(?:${weekdays.map((name) => `(${name})`).join('|')})`)
+const weekday = anchored(
+  `(?:в |во |на |on )?(прошл\\p{L}+ |last )?(?:${weekdays.map((name) => `(${name})`).join('|')})`,
+)
 const until = anchored('(?:по|до|to|till)')
 const beside = anchored('(?:и|или|and|or)')
 
@@ -117,8 +119,10 @@ function readWeekend(text: string, today: string): FoundDays | undefined {
 }
 
 function readWeekday(text: string, today: string): FoundDays | undefined {
-  const [found, ...names] = weekday.exec(text) ?? []
+  const [found, last, ...names] = weekday.exec(text) ?? []
   if (found === undefined) return undefined
   const asked = names.findIndex((name) => name !== undefined)
-  return { ...oneDay(found, addDays(today, (asked - weekdayOf(today) + 7) % 7)), isWeekly: true }
+  const daysAhead = (asked - weekdayOf(today) + 7) % 7
+  if (last !== undefined) return oneDay(found, addDays(today, daysAhead - 7))
+  return { ...oneDay(found, addDays(today, daysAhead)), isWeekly: true }
 }

@@ -61,6 +61,11 @@ export const pictures: typeof ru = {
     behind: (minutes) => `Behind the usual pace by ${duration(minutes)}`,
     ahead: (minutes) => `Ahead of the usual pace by ${duration(minutes)}`,
     even: 'Keeps the usual pace',
+    over: {
+      behind: (minutes) => `Arrived later than usual by ${duration(minutes)}`,
+      ahead: (minutes) => `Arrived earlier than usual by ${duration(minutes)}`,
+      even: 'Kept the usual pace',
+    },
   },
   map: {
     title: (name) => (name === undefined ? 'Where the containers are' : `Where the containers are: ${name}`),

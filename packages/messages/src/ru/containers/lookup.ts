@@ -34,7 +34,7 @@ export const lookup = {
     late: (days: number) => `опаздывает на ${days}\u00A0сут`,
     atRisk: (days: number) => `ожидается опоздание на ${days}\u00A0сут`,
     inTime: 'в срок',
-    open: 'предсказать нельзя, прогноза нет',
+    open: 'успеет ли, пока неизвестно',
     arrivedLate: (days: number) => `на ${days}\u00A0сут позже срока`,
   },
   byNorm: '<b>По сроку доставки</b>',
@@ -121,6 +121,8 @@ export const lookup = {
   listOf: (date: string) => `список от ${date}`,
   notSeen: (count: number) => `⏳ <b>В дислокации ещё не видны: ${count}</b>`,
   notSeenOne: '⏳ в дислокации ещё не виден',
+  backAtTerminal: '🏗 на терминале',
+  formerTrip: (status: string) => `Прошлый рейс: ${status}`,
   leftOne: '⏳ ушёл с терминала, в дислокации ещё не появился',
   leftByTruckOne: '🚚 вывезен с терминала автомобилем',
   leftTerminal: (name: string | undefined) =>

@@ -26,6 +26,8 @@ export const search = {
   unread: (words: string) => `Не разобрал: ${words}`,
   states,
   everything: 'все контейнеры',
+  /** Behind their kind: «порожние, 20-футовые контейнеры». */
+  containers: 'контейнеры',
   or: ' или ',
   standOver: (time: string) => `стоят больше ${time}`,
   idleOver: (time: string) => `без движения больше ${time}`,

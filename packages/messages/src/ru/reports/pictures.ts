@@ -61,6 +61,11 @@ export const pictures = {
     behind: (minutes: number) => `Отстаёт от обычного хода на ${duration(minutes)}`,
     ahead: (minutes: number) => `Опережает обычный ход на ${duration(minutes)}`,
     even: 'Идёт как обычно',
+    over: {
+      behind: (minutes: number) => `Пришёл позже обычного на ${duration(minutes)}`,
+      ahead: (minutes: number) => `Пришёл раньше обычного на ${duration(minutes)}`,
+      even: 'Шёл как обычно',
+    },
   },
   map: {
     title: (name: string | undefined) => (name === undefined ? 'Где контейнеры' : `Где контейнеры: ${name}`),

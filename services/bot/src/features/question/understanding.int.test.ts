@@ -70,7 +70,7 @@ test('questions for departures, passed stations and kinds of containers', async 
     ['что ушло вчера с Угловой', 'все контейнеры со станции Угловая, отправились 1 сентября'],
     ['прошло Могочу', 'ещё не прибыли, прошли станцию Могоча'],
     ['порожние в пути', 'порожние, в пути'],
-    ['20-футовые', '20-футовые, все контейнеры'],
+    ['20-футовые', '20-футовые контейнеры'],
   ] as const) {
     await person.say(question)
     const answer = await person.waitForReply({ after: before })

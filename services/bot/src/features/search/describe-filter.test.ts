@@ -42,13 +42,16 @@ test.each<[Partial<Filter>, string, string]>([
     'прибыли, в срок',
     'arrived, on time',
   ],
-  [{}, 'все контейнеры, прибудут 21 ноября по прогнозу', 'all containers, arriving 21 November by forecast'],
+  [{}, 'все контейнеры, прибудут 21 ноября по прогнозу', 'all containers, arriving on 21 November by forecast'],
   [{ states: ['arrived'] }, 'прибыли, день прибытия 21 ноября', 'arrived, arrival on 21 November'],
   [
     { states: ['unloaded'], arrives: { from: '2026-11-20', to: '2026-11-21' } },
     'прибыли и выгружены, последняя операция с 20 ноября по 21 ноября',
-    'arrived and unloaded, last operation 20 November to 21 November',
+    'arrived and unloaded, last operation from 20 November to 21 November',
   ],
+  [{ states: ['abandoned'] }, 'брошены, последняя операция 21 ноября', 'held en route, last operation on 21 November'],
+  [{ arrives: undefined, loaded: false, feet: 20 }, 'порожние, 20-футовые контейнеры', 'empty, 20 ft containers'],
+  [{ arrives: undefined, loaded: false, states: ['en_route'] }, 'порожние, в пути', 'empty, en route'],
 ])('the day of %j is shown as %s', (fields, ru, en) => {
   expect(describeFilter({ ...filter, ...fields }, { language: 'ru', now })).toBe(ru)
   expect(describeFilter({ ...filter, ...fields }, { language: 'en', now })).toBe(en)

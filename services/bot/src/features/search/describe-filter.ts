@@ -33,8 +33,7 @@ export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptio
       .flatMap((role) => places.filter((condition) => condition.role === role))
       .map((one) => placeView(one, language))
   const head = [
-    ...cargoView(filter, language),
-    stateView(filter, language),
+    ...kindView(filter, language),
     ...(railTrain === undefined ? [] : [words.inTrain(railTrain)]),
     ...(trains.length > 0 ? [words.ofTrains(trains.join(', '), trains.length)] : []),
     ...placesOf(['now', 'origin', 'destination']),
@@ -61,14 +60,22 @@ export function placeName({ kind, name, road }: Place, language: Language): stri
   return road === undefined ? proper : `${proper} (${roadName(road, language)})`
 }
 
+/** `порожние, 20-футовые, в пути`; without a state `порожние, 20-футовые контейнеры`. */
+function kindView(filter: Filter, language: Language): readonly string[] {
+  const { everything, containers } = texts[language]
+  const [cargo, state] = [cargoView(filter, language), stateView(filter, language)]
+  if (cargo === undefined) return [state]
+  return state === everything ? [cargo, containers] : [`${cargo},`, state]
+}
+
 /** `порожние, 20 футов` */
-function cargoView({ loaded, feet }: Filter, language: Language): readonly string[] {
+function cargoView({ loaded, feet }: Filter, language: Language): string | undefined {
   const words = texts[language]
   const said = [
     ...(loaded === undefined ? [] : [loaded ? words.loaded : words.empty]),
     ...(feet === undefined ? [] : [words.feet(feet)]),
   ]
-  return said.length === 0 ? [] : [`${said.join(', ')},`]
+  return said.length === 0 ? undefined : said.join(', ')
 }
 
 function stateView({ states, idleOverMinutes, norm }: Filter, language: Language): string {

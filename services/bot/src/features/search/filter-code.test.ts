@@ -50,7 +50,7 @@ test.each([
 
 test('any filter fits into a button', () => {
   const text =
-    'К25-103 К25-104 К25-105 брошены больше 30 суток из Читы в Читу на Чите придут 25.11-27.11 ближе 5000 км, опаздывают больше 90 суток'
+    'К25-103 К25-104 К25-105 брошены больше 30 суток из Читы в Читу на Чите 25.11-27.11 ближе 5000 км, опаздывают больше 90 суток'
   const code = encodeFilter(fitFilter(filterOf(text)))
   expect(Buffer.byteLength(`v1:find-now:${code}:499`)).toBeLessThanOrEqual(64)
   expect(decodeFilter(code, directory)).toEqual(fitFilter(filterOf(text)))

@@ -50,7 +50,7 @@ test('distances, passed days, plans and norms are answered by what is known, and
   expect(await ask('прошло Могочу вчера')).toMatch(/прошли [^]*Могоч[^]*были там [^]*1 сентября[^]*Найдено 1 контейнер/)
   expect(await ask('прошло Могочу сегодня')).toContain('Таких контейнеров нет')
   const abandoned = await ask(far)
-  expect(abandoned).toContain('предсказать нельзя, прогноза нет')
+  expect(abandoned).toContain('успеет ли, пока неизвестно')
   expect(abandoned).not.toContain('в срок')
   expect(await ask('что отправится завтра')).toMatch(/^Планов отправки нет[^]*ждут: <?1 контейнер/)
   await person.press('🚩 Ждут отправки · 1')

@@ -89,7 +89,7 @@ function rowsOf(
   const words = texts[language]
   const own = encodeStock(filter)
   const cards = shown.rows.map(({ container }) => actions.openBox.button(`📦 ${container}`, { container }))
-  const [terminal, ...others] = filter.terminals
+  const [terminal, ...others] = boxes.length > 0 ? [...new Set(boxes.map((box) => box.terminal))] : filter.terminals
   return [
     ...inPairs(cards),
     ...pageRow(shown, (target) => actions.showBoxes.data({ filter: own, page: target })),

@@ -254,7 +254,10 @@ describe('rules of empty columns beside the table', () => {
   )
   const after = rulesXml(
     format('H2:H9', 'AND(H2&lt;&gt;"",$A2="Ё")'),
-    validation('H2:I9 K2', 'COUNTIF(H:H,H2)=1') + validation('A2:B9 H2', '$A$1') + validation('B2 D2', 'A2=""') + '<dataValidation sqref="I2"/>',
+    validation('H2:I9 K2', 'COUNTIF(H:H,H2)=1') +
+      validation('A2:B9 H2', '$A$1') +
+      validation('B2 D2', 'A2=""') +
+      '<dataValidation sqref="I2"/>',
     extended('H2:H9', 'Справка!$A$1:$C$3'),
   )
 
@@ -268,7 +271,7 @@ describe('rules of empty columns beside the table', () => {
   })
 })
 
-/** Attributes of a changed tag are written anew, the changed one last, and the quotes of a changed formula as entities. */
+/** Attributes of a changed tag are written again, the changed one last, and the quotes of a changed formula as entities. */
 function spelled(xml: string): string {
   return xml.replace('AND(H2&lt;&gt;"",$A2="Ё")', 'AND(H2&lt;&gt;&quot;&quot;,$A2=&quot;Ё&quot;)')
 }

@@ -1,4 +1,4 @@
-import { type ContainerLinks, currentLinks, factsOf, type PositionView } from '@atermtrack/data'
+import { type ContainerLinks, currentLinks, factsOf, isBackAtTerminal, type PositionView } from '@atermtrack/data'
 import { hasValidCheckDigit, type ContainerNumber, wagonType, type WagonNumber } from '@atermtrack/domain'
 import {
   bold,
@@ -19,7 +19,7 @@ import { idlenessLine } from './facts/idleness.ts'
 import { normLine } from './facts/norm.ts'
 import { statusView } from './facts/status.ts'
 import { type OnRoute, progressBar, routeStrip } from './route.ts'
-import { linkLines } from './links.ts'
+import { linkLines, unseenTitle } from './links.ts'
 import { momentReaderOf, type ViewOptions } from '../view-options.ts'
 
 /** Everything known about one container, as HTML. A missing value is shown as unknown; `links` add lines when there are any. */
@@ -28,15 +28,19 @@ export function cardView(position: OnRoute, options: ViewOptions, links?: Contai
   const words = texts[language]
   const facts = factsOf(position, settings)
   const shown = (part: CardPart, line: string | undefined) => (hidden.includes(part) ? undefined : line)
+  const current = links && currentLinks(links, position, settings)
+  const isBack = current !== undefined && isBackAtTerminal(current, position, settings)
+  const status = statusView(position, facts, language)
   const lines = [
-    bold(statusView(position, facts, language)),
+    bold(isBack ? backView(current, language) : status),
     `📦 ${code(position.container)}`,
     hasValidCheckDigit(position.container as ContainerNumber) ? undefined : words.checkTheNumber,
+    ...(isBack ? ['', ...linkLines(current, options), '', bold(words.formerTrip(status))] : []),
     '',
     shown('route', routeStrip(position, language)),
     shown('distance', facts.progress === undefined ? undefined : progressBar(facts.progress)),
     '',
-    `${isAbsent(facts) ? words.lastSeen : words.now}: ${placeView(position, language)}`,
+    `${isBack || isAbsent(facts) ? words.lastSeen : words.now}: ${placeView(position, language)}`,
     shown('operation', `${words.operation}: ${operationView(position, options)}`),
     shown('idle', idlenessLine(facts.idleness, language)),
     shown('distance', `${words.left}: ${distanceView(position, language)}`),
@@ -45,7 +49,7 @@ export function cardView(position: OnRoute, options: ViewOptions, links?: Contai
     shown('train', trainView(position, language)),
     shown('wagon', `${words.wagon}: ${wagonView(position, language)}`),
     shown('waybill', `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`),
-    ...(hidden.includes('ties') ? [] : linksView(links, position, options)),
+    ...(isBack || hidden.includes('ties') ? [] : linksView(current, options)),
     '',
     ageView(position, facts, options),
   ]
@@ -93,7 +97,12 @@ function wagonView({ wagon }: PositionView, language: Language): string {
   return type === undefined ? code(wagon) : `${code(wagon)} (${wagonTypes[type]})`
 }
 
-function linksView(links: ContainerLinks | undefined, position: PositionView, options: ViewOptions): readonly string[] {
-  const lines = links ? linkLines(currentLinks(links, position, options.settings), options) : []
+function linksView(current: ContainerLinks | undefined, options: ViewOptions): readonly string[] {
+  const lines = current ? linkLines(current, options) : []
   return lines.length > 0 ? ['', ...lines] : []
+}
+
+/** Of a container whose trip is over, the newest that is known: it stands at a terminal again, or has left it. */
+function backView(links: ContainerLinks, language: Language): string {
+  return links.stay ? texts[language].backAtTerminal : unseenTitle(links, language)
 }

@@ -32,6 +32,19 @@ describe('a card', () => {
   const withoutTrain = { trainNumber: null, trainIndex: null }
   const atDestination = { station: { name: 'СЕЛЯТИНО', code: '181102' } }
 
+  test('of a container that has come to a terminal since its trip says so first, and calls the trip a former one', () => {
+    const issued = { ...atDestination, operation: 'Выдача контейнера получателю (49)' }
+    const position = aPosition({ ...issued, operatedAt: new Date('2025-08-20T00:00:00Z') })
+    const lines = cardView(position, ru, links).split('\n')
+    expect(lines[0]).toBe('<b>🏗 на терминале</b>')
+    expect(lines[3]).toMatch(/^🏗 На терминале A-Terminal с 1 сентября/)
+    expect(lines).toContain('<b>Прошлый рейс: ✅ выдан получателю</b>')
+    expect(lines.filter((line) => line.includes('На терминале A-Terminal'))).toHaveLength(1)
+    expect(lines.some((line) => line.startsWith('Последний раз: <b>Селятино'))).toBe(true)
+    const before = cardView({ ...position, operatedAt: new Date('2025-09-01T12:00:00Z') }, ru, links)
+    expect(before).toMatch(/^<b>✅ выдан получателю/)
+  })
+
   test.each<[string, boolean, Partial<PositionView>]>([
     ['at the origin', true, { ...atOrigin, ...withoutTrain }],
     ['on its way after the arrival there', false, {}],

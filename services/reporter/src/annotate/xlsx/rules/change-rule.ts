@@ -38,7 +38,9 @@ export function changeRule(element: string, change: RuleChange): string {
 
 function appliesTo(element: string, places: readonly CellRange[], shift: ColumnShift): boolean {
   if (places.every((place) => isMoved(place, shift))) return true
-  const isFixed = Array.from(element.matchAll(formulas)).every(([, , formula = '']) => !hasRelativeColumn(textOf(formula)))
+  const isFixed = Array.from(element.matchAll(formulas)).every(
+    ([, , formula = '']) => !hasRelativeColumn(textOf(formula)),
+  )
   return isFixed && places.some((place) => isMoved(place, shift))
 }
 
