@@ -16,8 +16,8 @@ const days = atLength({ short: 8, full: 14 })
 /** Reports that are known before anybody subscribes. */
 const former = 2
 
-/** Kinds that are told on each of these railways, so that the comparison is about something. */
-const toldOnAll: readonly OracleKind[] = [
+/** Kinds that are reported on each of these railways, so that the comparison is about something. */
+const reportedOnAll: readonly OracleKind[] = [
   'departed',
   'arrived_at_station',
   'abandoned',
@@ -132,9 +132,9 @@ async function live(plan: Plan, seed: number, servers: WeekServers): Promise<voi
     const sent = sandbox.calls.filter(({ method, chatId }) => method === 'sendMessage' && chatId === reader.person.id)
     expect({ [reader.name]: sent.length }).toEqual({ [reader.name]: messages().length })
   }
-  const told = expectations.flatMap(({ messages }) => messages().flatMap(({ groups }) => groups))
-  expect([...new Set(told.map(({ kind }) => kind))]).toEqual(expect.arrayContaining([...toldOnAll]))
-  expect(told.some(({ count }) => count >= wholeTrain)).toBe(true)
+  const reported = expectations.flatMap(({ messages }) => messages().flatMap(({ groups }) => groups))
+  expect([...new Set(reported.map(({ kind }) => kind))]).toEqual(expect.arrayContaining([...reportedOnAll]))
+  expect(reported.some(({ count }) => count >= wholeTrain)).toBe(true)
 }
 
 /** A report, after what the terminal has mailed since the one before. */
