@@ -57,7 +57,7 @@ export interface WeekReport {
   readonly file: SimulatedFile
   readonly stamp: Date
   readonly containers: readonly ReportedContainer[]
-  /** What the terminal has mailed since the report before. */
+  /** The reports of the terminal since the report before. */
   readonly terminal: readonly WeekTerminalReport[]
 }
 
