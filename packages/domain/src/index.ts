@@ -194,7 +194,6 @@ export {
   type StatusSettings,
 } from './trip/status.ts'
 export { oneCharacterRepairs, rankSuggestions } from './question/suggest-containers.ts'
-export { isoText } from './values/iso-text.ts'
 export { typesOfFeet } from './values/container-feet.ts'
 export { findRailwayTrain, parseRailwayTrain, partsOfIndex, type RailwayTrain } from './values/trains/railway-train.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
@@ -204,11 +203,12 @@ export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } fro
 export {
   formatWall,
   formatWallDate,
+  isoText,
   utcOfWallTime,
-  wallTimeOf,
-  wallTimeOfUtc,
   type WallParts,
   type WallTime,
+  wallTimeOf,
+  wallTimeOfUtc,
 } from './values/wall-time.ts'
 export { parseInn } from './values/inn.ts'
 export { parseWaybill, type Waybill } from './values/waybill.ts'

@@ -1,6 +1,6 @@
 import { deriveStatus, hasMeaning, isSameStation, type OperationMeanings, type Status } from '../trip/status.ts'
 import type { Station } from '../values/station.ts'
-import { isoText } from '../values/iso-text.ts'
+import { isoText } from '../values/wall-time.ts'
 import type { DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
 import type { EventKind } from './event.ts'
 

@@ -1,5 +1,5 @@
 import { endOfNorm, isAfterNorm, normStateOf } from '../trip/delivery-norm.ts'
-import { isoText } from '../values/iso-text.ts'
+import { isoText } from '../values/wall-time.ts'
 import type { DetectedEvent, PastOperation } from './container-past.ts'
 import { plainArrival } from '../forecast/forecast.ts'
 import { eventAt } from './fold-trip.ts'

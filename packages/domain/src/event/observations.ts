@@ -1,5 +1,5 @@
 import type { ContainerPast, DetectedEvent, EventSettings, PastOperation } from './container-past.ts'
-import { isoText } from '../values/iso-text.ts'
+import { isoText } from '../values/wall-time.ts'
 import { eventAt, hourMs, stepIdentity, isOnItsWay } from './fold-trip.ts'
 import { firstLate, firstRisk, isAfter, type Missed, momentsOfNorm, normMissed, riskEvent } from './norm-events.ts'
 import { expectedAt, firstStamp, isAtEnd, type Observation, type Terms } from './observation.ts'

@@ -1,5 +1,5 @@
 import { type FreeDays, freeDaysOf } from '../terminal/free-days.ts'
-import { isoText } from '../values/iso-text.ts'
+import { isoText } from '../values/wall-time.ts'
 import type { DetectedEvent, EventSettings, PastVisit } from './container-past.ts'
 import type { EventKind } from './event.ts'
 import { hourMs } from './fold-trip.ts'

@@ -6,8 +6,8 @@ export interface WorldOptions {
   readonly seed: number
   /** 1 keeps about 350 containers on the rails. */
   readonly scale: number
-  /** Days from the start of a trip to the last day of its delivery norm; 18 keeps most trains within it. */
-  readonly deliveryDays?: number
+  /** Days from the start of a trip to the last day of its delivery norm, of the trains in turn; 18 keep most trips within it. */
+  readonly deliveryDays?: readonly number[]
 }
 
 export interface World {
@@ -18,6 +18,7 @@ export interface World {
 /** When the first train leaves. */
 export const WORLD_BEGINS_AT = new Date('2020-01-01T00:00:00Z')
 
+const usualDeliveryDays = 18
 const HOUR_MS = 3_600_000
 const SPACING_HOURS = 54
 const JITTER_MINUTES = 300
@@ -28,14 +29,21 @@ const REUSE_AFTER_HOURS = 31 * 24
  * An endless row of trains, each a function of the seed and its place in the row alone:
  * a simulation made a day later produces the same past and continues from there.
  */
-export function createWorld({ seed, scale, deliveryDays = 18 }: WorldOptions): World {
+export function createWorld({ seed, scale, deliveryDays = [usualDeliveryDays] }: WorldOptions): World {
   const spacingMs = (SPACING_HOURS * HOUR_MS) / scale
   const reuseDistance = Math.ceil((REUSE_AFTER_HOURS * HOUR_MS) / spacingMs)
   const trainAt = (ordinal: number): Train => {
     const due = new Date(WORLD_BEGINS_AT.getTime() + Math.round((ordinal * spacingMs) / 60_000) * 60_000)
     const lateMinutes = createRandom(seed, ordinal, 1).between(0, JITTER_MINUTES)
     const departsAt = new Date(due.getTime() + lateMinutes * 60_000)
-    return planTrain({ seed, ordinal, code: trainCode(due, spacingMs), departsAt, reuseDistance, deliveryDays })
+    return planTrain({
+      seed,
+      ordinal,
+      code: trainCode(due, spacingMs),
+      departsAt,
+      reuseDistance,
+      deliveryDays: deliveryDays[ordinal % deliveryDays.length] ?? usualDeliveryDays,
+    })
   }
   return {
     trainsBetween: (from, until) => {

@@ -5,8 +5,8 @@ const kmPerDay = 600
 const movedMs = 12 * hourMs
 
 /**
- * What follows from forecasts: a norm that a container is expected to miss, once, and a forecast that differs by more than twelve hours
- * from the one announced last, once for each operation.
+ * The events that follow from forecasts: a norm that a container is expected to miss, once, and a forecast that differs by more than twelve
+ * hours from the one announced last, once for each operation.
  */
 export function eventsOfForecasts(way: Way): readonly Found[] {
   const sightings = way.seen.flatMap((seen) => onTheWay(seen, way))

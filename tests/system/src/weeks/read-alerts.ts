@@ -1,4 +1,4 @@
-import type { PersonHandle } from '@atermtrack/sandbox'
+import type { PersonHandle, Sandbox, SeenMessage } from '@atermtrack/sandbox'
 import { textOf } from '../talk.ts'
 import type { AlertSeen, LikeEventsSeen } from './expectations.ts'
 import type { OracleKind } from './oracle-event.ts'
@@ -45,8 +45,18 @@ export function readAlerts(chat: Pick<PersonHandle, 'messages'>): readonly Alert
     .messages()
     .filter(({ from }) => from.is_bot)
     .map(textOf)
-    .filter((text) => gathered.test(text) || text.startsWith(wholeCorrection) || headingOf(text) !== undefined)
+    .filter(isAlert)
     .map(readAlert)
+}
+
+/** How many messages about events were sent to a chat, whatever has become of them. */
+export function countAlerts({ calls }: Pick<Sandbox, 'calls'>, chatId: number): number {
+  const sent = calls.filter((call) => call.method === 'sendMessage' && call.chatId === chatId)
+  return sent.filter(({ result }) => result !== undefined && isAlert(textOf(result as SeenMessage))).length
+}
+
+function isAlert(text: string): boolean {
+  return gathered.test(text) || text.startsWith(wholeCorrection) || headingOf(text) !== undefined
 }
 
 function readAlert(text: string): AlertSeen {

@@ -12,7 +12,7 @@ export const freeDaysRule = `*;*;*=${String(freeDays.days)}:${String(freeDays.da
 const terminal = 'A-TERMINAL'
 
 /**
- * What happened at the terminal: a container came, it left, and a day before its days without a charge ended it still stood there.
+ * The events of stays at the terminal: a container came, it left, and a day before its days without a charge ended it still stood there.
  */
 export function eventsOfStays(reports: readonly WeekTerminalReport[]): readonly Found[] {
   return [...byStay(reports)].flatMap((seen) => {
