@@ -1,5 +1,7 @@
 # One image for all services; compose says which of them a container runs.
-FROM node:24-bookworm-slim AS source
+# Another reference to it, such as one with a digest or in a registry of your own, see .env.example.
+ARG NODE_IMAGE=node:24-bookworm-slim
+FROM ${NODE_IMAGE} AS source
 WORKDIR /app
 ENV CI=true
 RUN npm install -g pnpm@12.21.0
@@ -21,7 +23,7 @@ RUN find . -name node_modules -prune -exec rm -rf {} + \
        --filter-prod "@atermtrack/cli..." --filter-prod "@atermtrack/queue-page..." \
     && rm -rf packages/testkit packages/*/src services/*/src tools/cli/src tools/queue-page/src
 
-FROM node:24-bookworm-slim
+FROM ${NODE_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production ATERMTRACK_SKIP_INSTALL=1
 COPY --from=build /app/package.json ./

@@ -57,6 +57,8 @@ export default defineConfig({
           // Properties try hundreds of inputs, on a busy machine for longer than the default of 5 s.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // It imports JSON as bundlers read it and Node does not.
+          server: { deps: { inline: ['@actions/workflow-parser'] } },
         },
       },
       {

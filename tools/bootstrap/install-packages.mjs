@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { execute } from './execute.mjs'
 import { root } from './paths.mjs'
 
-const pnpm = 'pnpm@12.21.0'
+export const pnpm = 'pnpm@12.21.0'
 const marker = join(root, 'node_modules', '.atermtrack-installed')
 
 /**

@@ -21,6 +21,7 @@ const modules = {
   bench: { path: 'bench/dist/main.js', args: [], env: false },
   guide: { path: 'tools/guide/dist/main.js', args: [], env: false },
   smoke: { path: 'tests/smoke/dist/main.js', args: [], env: false },
+  licences: { path: 'tools/checks/licences.mjs', args: [], env: false },
   fuzz: { path: 'tests/fuzz/dist/main.js', args: [], env: false },
 }
 

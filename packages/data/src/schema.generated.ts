@@ -84,6 +84,7 @@ export interface Alert {
   reportedAt: Timestamp | null;
   threadId: number | null;
   topic: string;
+  trace: Generated<string | null>;
 }
 
 export interface AlertEvent {
@@ -159,6 +160,7 @@ export interface Broadcast {
   sendAt: Timestamp | null;
   status: Generated<BroadcastStatus>;
   text: string;
+  trace: Generated<string | null>;
   updateId: number | null;
 }
 
@@ -329,6 +331,7 @@ export interface Delivery {
   telegramMessageId: number | null;
   text: string | null;
   threadId: number | null;
+  trace: Generated<string | null>;
   unclearAttempts: Generated<number>;
   workbookId: number | null;
 }
@@ -482,6 +485,7 @@ export interface IncomingDocument {
   sentAt: Timestamp;
   status: Generated<string>;
   templateOf: number | null;
+  trace: Generated<string | null>;
   updateId: number;
   workbookId: number | null;
 }
@@ -770,6 +774,7 @@ export interface Report {
   targetId: number | null;
   telegramFileId: string | null;
   threadId: number | null;
+  trace: Generated<string | null>;
   trainCode: string | null;
   updateId: number | null;
 }
@@ -1113,6 +1118,7 @@ export interface Workbook {
   startedBy: string | null;
   status: Generated<WorkbookStatus>;
   subject: string | null;
+  trace: Generated<string | null>;
   undoClosedAt: Timestamp | null;
   unknownColumns: Generated<string[]>;
   warnings: Generated<Json>;

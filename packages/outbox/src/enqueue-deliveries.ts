@@ -6,8 +6,8 @@ export function enqueueDeliveries(
   { enqueue }: { readonly enqueue: Enqueue },
   queued: readonly deliveries.QueuedDelivery[],
 ): void {
-  for (const { id, channel, kind } of queued) {
+  for (const { id, channel, kind, trace } of queued) {
     const queue = channel === 'telegram' ? sendTelegram : sendEmail
-    enqueue(queue, { deliveryId: id }, { priority: deliveryPriority[kind] })
+    enqueue(queue, { deliveryId: id }, { priority: deliveryPriority[kind], trace: trace ?? undefined })
   }
 }

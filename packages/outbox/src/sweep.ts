@@ -30,9 +30,12 @@ export async function sweepPendingRows(
   return counts
 }
 
-function jobOf<Payload>(contract: DeclaredRowQueue<Payload>, { id, kind }: pendingRows.PendingRow) {
+function jobOf<Payload>(contract: DeclaredRowQueue<Payload>, { id, kind, trace }: pendingRows.PendingRow) {
   const priority = kind === null ? undefined : contract.priorities?.[kind]
-  return toJob(contract, contract.forRow(id), priority === undefined ? {} : { priority })
+  return toJob(contract, contract.forRow(id), {
+    trace: trace ?? undefined,
+    ...(priority !== undefined && { priority }),
+  })
 }
 
 export interface PendingCount {

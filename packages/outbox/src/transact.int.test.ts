@@ -1,5 +1,5 @@
 import { type Db, deliveries } from '@atermtrack/data'
-import { openQueues, sendTelegram, startWorker } from '@atermtrack/queue'
+import { openQueues, type QueueJob, sendTelegram, startWorker } from '@atermtrack/queue'
 import { startRedis } from '@atermtrack/servers'
 import { expect, openHealth, recordQueues, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
@@ -99,4 +99,16 @@ test('a process that dies between commit and enqueue leaves its rows to the swee
   })
   await waitUntil(() => ran.length > 0, { what: 'the job' })
   expect(ran).toEqual([id])
+})
+
+test('the sweep hands a row on with the trace of the work that has inserted it', async ({ db }) => {
+  const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+  await deliveries.insertMessage(db, { kind: 'alert', chatId: 7, text: 'x' })
+  await deliveries.insertMessage(db, { kind: 'alert', chatId: 8, text: 'x' })
+  await sql`update delivery set enqueued_at = now() - interval '61 s'`.execute(db)
+  await sql`update delivery set trace = ${trace} where chat_id = 7`.execute(db)
+  const seen: QueueJob[] = []
+  const queues = { enqueueAll: async (jobs: readonly QueueJob[]) => void seen.push(...jobs) }
+  await sweepPendingRows({ db, queues }, { seconds: 60, limit: 10 })
+  expect(seen.map((job) => job.trace)).toEqual([trace, undefined])
 })

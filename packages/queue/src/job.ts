@@ -1,10 +1,13 @@
 import type { JobsOptions } from 'bullmq'
 import type { QueueContract, QueueSettings } from './contracts/define-queue.ts'
+import { traceMetadata } from './tracing/telemetry.ts'
 
 export interface EnqueueOptions {
   /** Lower leaves sooner; without it a job stands before all that have one. */
   readonly priority?: number
   readonly delayMs?: number
+  /** The `traceparent` of a row that has waited: the job goes on with its trace instead of that of the work which enqueues it. */
+  readonly trace?: string | undefined
 }
 
 /** A job that is to be enqueued; its payload has been checked against the contract of its queue. */
@@ -41,11 +44,12 @@ export function defaultJobOptions({ attempts }: QueueSettings) {
 }
 
 /** The options of one job, as BullMQ takes them. */
-export function jobOptions({ queue, dedupId, priority, delayMs }: QueueJob): JobsOptions {
+export function jobOptions({ queue, dedupId, priority, delayMs, trace }: QueueJob): JobsOptions {
   return {
     ...defaultJobOptions(queue),
     deduplication: { id: dedupId, ...(queue.lookAgain && { keepLastIfActive: true }) },
     ...(priority !== undefined && { priority }),
     ...(delayMs !== undefined && { delay: delayMs }),
+    ...(trace !== undefined && { telemetry: { metadata: traceMetadata(trace) } }),
   }
 }

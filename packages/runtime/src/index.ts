@@ -34,7 +34,7 @@ export { exportConnections, exportProcessMetrics } from './metrics/process-metri
 export { pathOf } from './request-path.ts'
 export { runMain } from './run-main.ts'
 export { runService, type Service } from './run-service.ts'
-export { type OpenTelemetry, openTelemetry } from './tracing/tracing.ts'
+export { type OpenTelemetry, openTelemetry, runningTrace } from './tracing/tracing.ts'
 export { waitAtMost, withDeadline } from './timing/deadline.ts'
 export { type IntervalOptions, startInterval } from './timing/interval.ts'
 export { createRateLimiter } from './timing/rate-limiter.ts'

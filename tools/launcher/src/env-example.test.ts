@@ -9,7 +9,8 @@ const namesIn = (text: string, pattern: RegExp) => new Set(Array.from(text.match
 const backups = ['BACKUP_AT', 'BACKUP_KEEP_COUNT', 'BACKUP_KEEP_DAYS']
 const limits = ['REDIS_MAXMEMORY', 'POSTGRES_MEMORY', 'REDIS_MEMORY']
 const profiles = [...backups, 'ALERT_SECRETS', 'GRAFANA_PORT', 'SANDBOX_PORT', 'WEBHOOK_HOST']
-const onlyForCompose = ['REDIS_PASS', ...limits, 'ATERMTRACK_TAG', ...profiles]
+const images = ['POSTGRES_IMAGE', 'REDIS_IMAGE', 'NODE_IMAGE']
+const onlyForCompose = ['REDIS_PASS', ...limits, ...images, 'ATERMTRACK_TAG', ...profiles]
 const sources = [
   'packages/runtime/src/common-env.ts',
   'packages/workbook-reader/src/settings.ts',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { QueuedDelivery } from '../deliveries/deliveries.ts'
 import type { StoredNotice } from '../deliveries/stored-notice.ts'
 import type { Db } from '../platform/client.ts'
 import { rowList } from '../platform/statements/row-list.ts'
@@ -15,6 +16,8 @@ export interface AlertContent {
   readonly builtFor: string
   /** Its reader has the message already: the new text replaces it, after a pause in which more can happen. */
   readonly isEdit: boolean
+  /** The `traceparent` of the work that began the message. */
+  readonly trace: string | null
 }
 
 const rowsPerInsert = 500
@@ -24,26 +27,23 @@ const editPause = sql<Date>`now() + interval '30 seconds'`
  * Writes what messages say now: into a delivery that has not left yet, or into a new one, which edits the message that its reader has.
  * Returns the new deliveries; the number of statements does not depend on that of the messages, but for some hundred a time.
  */
-export async function upsertAll(
-  tx: Db,
-  contents: readonly AlertContent[],
-): Promise<readonly { readonly id: number; readonly channel: 'telegram'; readonly kind: 'alert' }[]> {
+export async function upsertAll(tx: Db, contents: readonly AlertContent[]): Promise<readonly QueuedDelivery[]> {
   if (contents.length === 0) return []
   const open = await replaceWaiting(tx, contents)
   const fresh = contents.filter(({ alertId }) => !open.has(alertId))
-  const inserted: number[] = []
+  const inserted: Pick<QueuedDelivery, 'id' | 'trace'>[] = []
   for (let start = 0; start < fresh.length; start += rowsPerInsert) {
     const rows = await tx
       .insertInto('delivery')
       .values(fresh.slice(start, start + rowsPerInsert).map(toRow))
-      .returning('id')
+      .returning(['id', 'trace'])
       .execute()
-    inserted.push(...rows.map(({ id }) => id))
+    inserted.push(...rows)
   }
-  return inserted.map((id) => ({ id, channel: 'telegram', kind: 'alert' }))
+  return inserted.map((row) => ({ ...row, channel: 'telegram', kind: 'alert' }))
 }
 
-function toRow({ alertId, personId, chatId, threadId, notice, builtFor, isEdit }: AlertContent) {
+function toRow({ alertId, personId, chatId, threadId, notice, builtFor, isEdit, trace }: AlertContent) {
   return {
     kind: 'alert' as const,
     channel: 'telegram' as const,
@@ -55,6 +55,7 @@ function toRow({ alertId, personId, chatId, threadId, notice, builtFor, isEdit }
     noticePeriod: alertId,
     notBefore: isEdit ? editPause : null,
     enqueuedAt: sql<Date>`now()`,
+    ...(trace !== null && { trace }),
   }
 }
 

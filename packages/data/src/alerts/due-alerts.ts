@@ -17,6 +17,8 @@ export interface DueAlert {
   readonly kind: string | null
   /** Its reader has a first form of it, or is about to get it. */
   readonly isReported: boolean
+  /** The `traceparent` of the work that began it. */
+  readonly trace: string | null
   readonly now: Date
 }
 
@@ -39,7 +41,18 @@ export interface EventOfAlert extends AlertEvent {
 export async function claim(tx: Db, { limit }: { readonly limit: number }): Promise<readonly DueAlert[]> {
   const rows = await tx
     .selectFrom('alert')
-    .select(['id', 'personId', 'chatId', 'threadId', 'form', 'topic', 'kind', 'reportedAt', sql<Date>`now()`.as('now')])
+    .select([
+      'id',
+      'personId',
+      'chatId',
+      'threadId',
+      'form',
+      'topic',
+      'kind',
+      'trace',
+      'reportedAt',
+      sql<Date>`now()`.as('now'),
+    ])
     .where('dueAt', '<=', sql<Date>`now()`)
     .orderBy('dueAt')
     .orderBy('id')

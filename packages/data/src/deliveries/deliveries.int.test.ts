@@ -191,7 +191,9 @@ test('forgotten deliveries are found once per round, those whose time has not co
   await sql`update delivery set enqueued_at = now() - interval '2 min' where chat_id <> 9`.execute(db)
   await sql`update delivery set not_before = now() + interval '1 h' where id = ${waiting.id}`.execute(db)
   const round = { seconds: 60, limit: 10 }
-  expect(await pendingRows.claim(db, 'send-telegram', round)).toEqual([{ id: forgotten.id, kind: 'alert' }])
+  expect(await pendingRows.claim(db, 'send-telegram', round)).toEqual([
+    { id: forgotten.id, kind: 'alert', trace: null },
+  ])
   expect(await pendingRows.claim(db, 'send-telegram', round)).toEqual([])
 })
 

@@ -17,6 +17,8 @@ export interface QueuedDelivery {
   readonly id: number
   readonly channel: DeliveryChannel
   readonly kind: DeliveryKind
+  /** The `traceparent` of what it is about, where that happened before the work which enqueues it. */
+  readonly trace?: string | null
 }
 
 /** A built report that is to leave. */

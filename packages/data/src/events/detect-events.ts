@@ -1,10 +1,12 @@
-import { type EventSettings, groupBy } from '@atermtrack/domain'
+import type { EventSettings } from '@atermtrack/domain'
+import { type RawBuilder, sql } from 'kysely'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Db } from '../platform/client.ts'
-import type { StoredEvent } from './compare-events.ts'
-import { type KnownPast, readPasts } from './container-pasts.ts'
+import { arrayText } from '../platform/statements/array-text.ts'
+import { selectColumns } from '../platform/statements/columns.ts'
+import { sourcesOfPasts, toPasts } from './container-pasts.ts'
 import { type Derivation, derivationOf, deriveContainer, type Findings, noFindings } from './derive-batch.ts'
-import { insertEvents, listStored, updateEvents, withdrawEvents } from './event-store.ts'
+import { insertEvents, sourceOfStored, toStored, updateEvents, withdrawEvents } from './event-store.ts'
 import { storeStates } from './event-states.ts'
 import { readDirectories } from './directories.ts'
 import { findDue, completeDetection, listExamined, lockDetection } from './examined-containers.ts'
@@ -14,7 +16,7 @@ import { readAhead } from './read-ahead.ts'
 const batchSize = 2_000
 
 /** Containers that are worked on before the connection gets its turn, so that the database is never left without work. */
-const turnSize = 100
+const turnSize = 25
 
 /** How many rows a detection has written, and whether there is something to tell. */
 export interface Detection {
@@ -50,8 +52,9 @@ export async function detectEvents(tx: Db, workbookId: number, options: DetectOp
   const total = { added: 0, news: 0, withdrawn: 0, returned: 0 }
   let writing = Promise.resolve()
   try {
-    for await (const { read } of readAhead(batchesOf(containers), async (batch) => readBatch(tx, batch, derivation))) {
-      const findings = await deriveBatch(read, derivation, options)
+    const batches = readAhead(batchesOf(containers), async (batch) => readBatch(tx, batch, derivation))
+    for await (const { batch, read } of batches) {
+      const findings = await deriveBatch(batch, read, derivation, options)
       total.added += findings.added.length
       total.news += findings.counts.news
       total.withdrawn += findings.counts.withdrawn
@@ -75,26 +78,23 @@ function batchesOf(containers: readonly string[]): readonly (readonly string[])[
   )
 }
 
-interface Batch {
-  readonly pasts: ReadonlyMap<string, KnownPast>
-  readonly stored: ReadonlyMap<string, readonly StoredEvent[]>
+/** Reads the rows about some containers, in one statement: they are put together when the next ones are under way. */
+async function readBatch(tx: Db, containers: readonly string[], { directories, comparedFrom }: Derivation) {
+  const list: RawBuilder<readonly string[]> = sql`${arrayText(containers)}::text[]`
+  const sources = { ...sourcesOfPasts(list, directories), stored: sourceOfStored(list, comparedFrom) }
+  return selectColumns(tx, sources)
 }
 
-async function readBatch(
-  tx: Db,
-  containers: readonly string[],
-  { directories, comparedFrom }: Derivation,
-): Promise<Batch> {
-  const pasts = await readPasts(tx, containers, directories)
-  const stored = groupBy(await listStored(tx, containers, comparedFrom), ({ container }) => container)
-  return { pasts, stored }
-}
+type BatchTexts = Awaited<ReturnType<typeof readBatch>>
 
 async function deriveBatch(
-  { pasts, stored }: Batch,
+  containers: readonly string[],
+  texts: BatchTexts,
   derivation: Derivation,
   { signal, giveWay }: DetectOptions,
 ): Promise<Findings> {
+  const pasts = toPasts(containers, texts, derivation.directories)
+  const stored = toStored(texts.stored)
   const findings = noFindings()
   let place = 0
   for (const [container, past] of pasts) {

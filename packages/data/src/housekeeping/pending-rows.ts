@@ -66,6 +66,8 @@ const nothing = sql<string>`null::text`
 export interface PendingRow {
   readonly id: number
   readonly kind: string | null
+  /** The `traceparent` of the work that has inserted it. */
+  readonly trace: string | null
 }
 
 /**
@@ -81,7 +83,7 @@ export async function claim(
   // Materialized: in a nested loop PostgreSQL would run the limited query once for each row, and take more than `limit`.
   return selectRows(
     db,
-    { id: sql<number>`id`, kind: sql<string | null>`${kind}` },
+    { id: sql<number>`id`, kind: sql<string | null>`${kind}`, trace: sql<string | null>`trace` },
     (list) => sql`
       with next as materialized (
         select id from ${sql.table(table)}

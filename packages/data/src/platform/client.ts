@@ -4,6 +4,7 @@ import pg from 'pg'
 import { poolName } from './connection-budget.ts'
 import { type AnswerLimits, watchAnswers } from './connections/answer-watch.ts'
 import { createEndPool } from './connections/end-pool.ts'
+import { namingTraces, traceStatement } from './connections/trace-setting.ts'
 import type { DB } from '../schema.generated.ts'
 import { createFieldNames } from './statements/field-names.ts'
 import { createStatementNames, type StatementNames } from './statements/statement-names.ts'
@@ -144,6 +145,8 @@ export async function openClientTransaction(db: Db): Promise<ClientTransaction> 
   }
   try {
     await client.query('begin')
+    const trace = traceStatement()
+    if (trace !== undefined) await client.query(trace)
     return transaction
   } catch (error) {
     await transaction[Symbol.asyncDispose]()
@@ -162,7 +165,7 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
 
 function onPool(pool: PostgresPool): Db {
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: namingTraces(new PostgresDialect({ pool })),
     plugins: [createFieldNames()],
   })
 }

@@ -11,6 +11,8 @@ export interface ReleasedReport {
   readonly awaitedSourceId: number | null
   /** It has waited in vain. */
   readonly isStale: boolean
+  /** The `traceparent` of the work that has planned it. */
+  readonly trace: string | null
 }
 
 /**
@@ -26,6 +28,7 @@ export async function release(
     plannedAt: sql<Date>`report.planned_at`,
     awaitedSourceId: sql<number | null>`report.awaited_source_id`,
     isStale: sql<boolean>`chosen.is_stale`,
+    trace: sql<string | null>`report.trace`,
   }
   return selectRows(
     db,

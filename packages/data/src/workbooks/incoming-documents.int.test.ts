@@ -36,7 +36,7 @@ test('one that waits for a minute is claimed by the sweep, once', async ({ db })
     .updateTable('incomingDocument')
     .set({ enqueuedAt: new Date(0) })
     .execute()
-  expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([{ id, kind: null }])
+  expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([{ id, kind: null, trace: null }])
   expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([])
 })
 

@@ -11,6 +11,11 @@ export function tracedOptions(): { readonly telemetry?: Telemetry<Context> } {
   return api ? { telemetry: telemetryOf(api) } : {}
 }
 
+/** A `traceparent` as the options of a job carry it. */
+export function traceMetadata(traceparent: string): string {
+  return JSON.stringify({ traceparent })
+}
+
 function telemetryOf({ context, propagation, trace }: OpenTelemetry): Telemetry<Context> {
   const tracer = trace.getTracer('atermtrack')
   return {

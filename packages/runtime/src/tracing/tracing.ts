@@ -25,6 +25,15 @@ export function openTelemetry(): OpenTelemetry | undefined {
 }
 
 /**
+ * The span that runs, as a `traceparent` of W3C: what keeps it can go on with the trace later. Undefined outside of a span and while this
+ * process exports no traces.
+ */
+export function runningTrace(): string | undefined {
+  const span = active?.trace.getActiveSpan()?.spanContext()
+  return span && `00-${span.traceId}-${span.spanId}-0${span.traceFlags & 1}`
+}
+
+/**
  * Begins to export traces over OTLP and HTTP. The libraries are loaded here, so that a process without an endpoint never loads them.
  * They read the other variables of OpenTelemetry themselves, such as OTEL_TRACES_SAMPLER.
  */

@@ -122,10 +122,10 @@ async function writeAll(tx: Tx, decided: readonly Decided[], settings: TellingSe
     composed.filter(({ channel }) => channel === 'tell'),
   )
   enqueueDeliveries(tx, written)
-  for (const { channel, notice, personId, emailAddressId } of composed) {
+  for (const { channel, notice, personId, emailAddressId, trace } of composed) {
     if (channel !== 'mail' || emailAddressId === null) continue
     const { id } = await deliveries.insertEmail(tx, { kind: 'alert', notice, emailAddressId, personId })
-    enqueueDeliveries(tx, [{ id, channel: 'email', kind: 'alert' }])
+    enqueueDeliveries(tx, [{ id, channel: 'email', kind: 'alert', trace }])
   }
   return composed.map(({ alertId }) => alertId)
 }
@@ -152,6 +152,7 @@ function toContent(
     notice,
     builtFor: scopeKey(reader.access.scope),
     isEdit: alert.isReported,
+    trace: alert.trace,
   }
 }
 

@@ -22,7 +22,7 @@ export async function releaseWaiting(dependencies: ReleaseDependencies, logger: 
   for (let taken = batchSize; taken === batchSize;) {
     taken = await transact(dependencies, async (tx) => {
       const released = await waitingReports.release(tx, { staleAfterMinutes, limit: batchSize })
-      for (const { id } of released) tx.enqueue(buildReport, { reportId: id })
+      for (const { id, trace } of released) tx.enqueue(buildReport, { reportId: id }, { trace: trace ?? undefined })
       await notifyAdmins(tx, released, dependencies)
       return released.length
     })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1'
+import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
 import { contracts } from '@atermtrack/queue'
 import { exportProcessMetrics, renderMetrics } from '@atermtrack/runtime'
 import { Deployment } from 'kubernetes-models/apps/v1'
@@ -10,6 +11,7 @@ import { PodDisruptionBudget } from 'kubernetes-models/policy/v1'
 import { Namespace, PersistentVolumeClaim, Service, ServiceAccount } from 'kubernetes-models/v1'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { listUnknownFields } from './list-unknown-fields.ts'
 import { isThere, type Manifest, readManifests, readSettings, root } from './read-manifests.ts'
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -19,7 +21,7 @@ const services = ['bot', 'ingester', 'reporter']
 /** Names that the schemas of the services know, as the reference says that is made from them. */
 const settings = new Set([...read('docs/settings.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name))
 
-/** The objects whose schemas are known; a file of kustomize and a PodMonitor have none here. */
+/** The objects whose schemas are known; a file of kustomize has none here. */
 const schemas: Readonly<Record<string, new (data: never) => { readonly validate: () => void }>> = {
   Deployment,
   Job,
@@ -27,11 +29,12 @@ const schemas: Readonly<Record<string, new (data: never) => { readonly validate:
   NetworkPolicy,
   PersistentVolumeClaim,
   PodDisruptionBudget,
+  PodMonitor,
   ScaledObject,
   Service,
   ServiceAccount,
 }
-const withoutSchema = ['Component', 'Kustomization', 'PodMonitor']
+const withoutSchema = ['Component', 'Kustomization']
 
 const probe = z.object({ httpGet: z.object({ path: z.string(), port: z.string() }) })
 const container = z.object({
@@ -87,6 +90,7 @@ test.each(manifests.map((one) => [`${one.path}: ${one.kind} ${nameOf(one)}`, one
     const checked = new Schema(object as never)
     checked.validate()
     expect(checked).toMatchObject({ apiVersion: one.apiVersion, kind: one.kind })
+    expect(listUnknownFields(object, (changed) => new Schema(changed as never).validate())).toEqual([])
   },
 )
 

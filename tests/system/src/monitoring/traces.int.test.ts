@@ -1,7 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import type { Db } from '@atermtrack/data'
+import { openQueues, sendTelegram, sweepPending } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import { expect, type Fixtures, test, waitUntil } from '@atermtrack/testkit'
+import { Redis } from 'ioredis'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { untilCompleted } from '../conditions.ts'
 import { drop, openDropFolder } from '../drop-folder.ts'
@@ -12,7 +17,9 @@ import { aTrainReport } from '../train-report.ts'
 
 // Takes up to 60 s: three services, two reports, and the time after which spans are exported.
 
-test('one trace leads from the look for files over the import and its event to the message in the chat', async ({
+const logger = createLogger({ service: 'test', level: 'silent' })
+
+test('one trace leads from the look for files to the message in the chat, also when its job was lost and the sweep found the row', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -22,14 +29,25 @@ test('one trace leads from the look for files over the import and its event to t
   await using sandbox = await openSandbox()
   const inbox = await openDropFolder()
   const person = sandbox.person(1001)
+  await using queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '500' }
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env })
   await drop(inbox, [await aTrainReport({ minutesAgo: 300, operation: 'Отправление вагона со станции (2)' })])
-  await Promise.all([system.start('bot'), system.start('ingester', { INBOX_DIR: inbox }), system.start('reporter')])
+  const [bot] = await Promise.all([
+    system.start('bot'),
+    system.start('ingester', { INBOX_DIR: inbox }),
+    system.start('reporter'),
+  ])
   await untilCompleted(db, 1)
   await person.say('/menu')
   await subscribe(person, 'Мои', containers(3))
+  expect(await bot.sigterm()).toMatchObject({ code: 0 })
   await drop(inbox, [await aTrainReport({ minutesAgo: 60, operation: 'Бросание поезда (92)' })])
+  await untilAlertWaits(db)
+  await loseJobs({ redisUrl, queuePrefix })
+  await sql`update delivery set enqueued_at = now() - interval '2 minutes' where status = 'pending'`.execute(db)
+  await queues.enqueue(sweepPending, {})
+  await system.start('bot')
   await person.waitForReply({ where: (seen) => textOf(seen).includes('Поезд брошен'), timeoutMs: 60_000 })
 
   const steps = [
@@ -46,6 +64,20 @@ test('one trace leads from the look for files over the import and its event to t
   const logged = system.services.filter(({ lines }) => lines.some((line) => line.includes(traceId)))
   expect(logged.map(({ name }) => name)).toContain('ingester')
 })
+
+async function untilAlertWaits(db: Db): Promise<void> {
+  const query = db.selectFrom('delivery').select('id').where('kind', '=', 'alert').where('status', '=', 'pending')
+  await waitUntil(async () => (await query.execute()).length > 0, { what: 'the alert', timeoutMs: 60_000 })
+}
+
+/** As a flushed Redis loses the jobs that wait for the bot. */
+async function loseJobs({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'queuePrefix'>): Promise<void> {
+  const redis = new Redis(redisUrl)
+  const keys = await redis.keys(`${queuePrefix}:${sendTelegram.name}:*`)
+  expect(keys.length).toBeGreaterThan(0)
+  await redis.del(keys)
+  redis.disconnect()
+}
 
 interface Span {
   readonly service: string

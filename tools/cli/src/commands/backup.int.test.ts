@@ -236,21 +236,23 @@ test('old backups go, the newest stay, and what killed ones have left goes a day
   )
 })
 
-test('a daily backup that fails is recorded for the admins, and one that succeeds ends that', async ({
+test('a daily backup that fails is recorded for the admins and tried again soon, and one that succeeds ends that', async ({
   db,
   databaseUrl,
 }) => {
   const entry = join(import.meta.dirname, '../../dist/main.js')
   const env = { ...process.env, DATABASE_URL: asService(databaseUrl) }
-  const nowhere = join(await aFolder(), 'backups')
-  await symlink('/no/such/disk', nowhere)
-  const daily = spawn(process.execPath, [entry, 'backup', 'daily', nowhere], { env, stdio: 'ignore' })
+  const parent = await aFolder()
+  const [nowhere, disk] = [join(parent, 'backups'), join(parent, 'disk')]
+  await symlink(disk, nowhere)
+  const daily = spawn(process.execPath, [entry, 'backup', 'daily', nowhere, '--retry', '1'], { env, stdio: 'ignore' })
   onTestFinished(() => void daily.kill('SIGKILL'))
   const failing = async () => (await backupHealth.find(db))?.failingSince != null
   await waitUntil(failing, { what: 'a failed backup' })
   expect(await backupHealth.find(db)).toMatchObject({ okAt: null, error: expect.stringContaining(nowhere) })
-  daily.kill('SIGKILL')
-  await backUp(databaseUrl)
+  await mkdir(disk)
+  await waitUntil(async () => !(await failing()), { what: 'a backup' })
+  expect(await readdir(disk)).toEqual([expect.stringMatching(/^atermtrack-20[^.]+Z$/)])
   const well = { okAt: expect.any(Date), bytes: expect.any(Number), failingSince: null, error: null }
   expect(await backupHealth.find(db)).toMatchObject(well)
 })
@@ -260,6 +262,7 @@ test.each([
   ['backup restore', 'expected the folder of a backup'],
   ['backup create x --keep-count 0', 'how many backups to keep'],
   ['backup daily x --at 24:00', '--at is not a time such as 02:30'],
+  ['backup daily x --retry 0', 'seconds until the next attempt'],
 ])('a command line that is not usable says why: %s', async (line, said) => {
   const { code, text } = await cli(line)
   expect([code, text]).toEqual([2, expect.stringContaining(said)])

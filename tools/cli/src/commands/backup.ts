@@ -15,6 +15,8 @@ const retentionOptions = {
 } as const
 const retentionUsage = '[--keep-count <n>] [--keep-days <n>]'
 const hourMs = 3_600_000
+/** A second failure in a row doubles the pause, and so on, up to this many times as long. */
+const longestPause = 8
 
 export const createBackupCommand: Command = {
   right: 'back_up',
@@ -29,25 +31,22 @@ export const createBackupCommand: Command = {
 
 export const dailyBackupCommand: Command = {
   right: 'back_up',
-  usage: `<folder> [--at <time>] ${retentionUsage}`,
+  usage: `<folder> [--at <time>] [--retry <seconds>] ${retentionUsage}`,
   about:
-    'write a backup each day at a time of SCHEDULE_TIMEZONE, and at once where the newest is older than a day, until it is stopped',
-  options: { ...retentionOptions, at: { type: 'string', default: '02:30' } },
+    'write a backup each day at a time of SCHEDULE_TIMEZONE, and at once where the newest is older than a day, until it is stopped; one that fails is tried again after --retry seconds, then after twice as long each time, up to eight times as long',
+  options: { ...retentionOptions, at: { type: 'string', default: '02:30' }, retry: { type: 'string', default: '900' } },
   async run({ args, options, env, actor, print }) {
     const folder = readFolder(args[0])
     const retention = readRetention(options)
     const schedule = readSchedule(String(options['at']), env)
+    const retryMs = readId(String(options['retry']), 'seconds until the next attempt') * 1_000
+    let failures = 0
     for (let due = await isDue(folder); ; due = true) {
+      if (due) failures = (await attempt(folder, { env, actor, print, retention })) ? 0 : failures + 1
       const next = nextSlot({ ...schedule, after: new Date() })
       if (!next) throw new Error('there is no next time for a backup')
-      if (due) {
-        await create(folder, { env, actor, print, retention }).catch(async (error: unknown) => {
-          const reason = error instanceof Error ? error.message : String(error)
-          print(`failed: ${reason}`)
-          await recordFailure(env, reason).catch(() => print('the failure cannot be recorded: the database is away'))
-        })
-      }
-      await delay(Math.max(0, next.plannedAt.getTime() - Date.now()))
+      const untilNext = Math.max(0, next.plannedAt.getTime() - Date.now())
+      await delay(failures === 0 ? untilNext : Math.min(untilNext, pauseAfter(failures, retryMs)))
     }
   },
 }
@@ -114,6 +113,24 @@ export const restoreBackupCommand: Command = {
       throw error
     }
   },
+}
+
+/** Makes a backup, or records why there is none; whether there is one. */
+async function attempt(folder: string, input: Parameters<typeof create>[1]): Promise<boolean> {
+  try {
+    await create(folder, input)
+    return true
+  } catch (error) {
+    const { env, print } = input
+    const reason = error instanceof Error ? error.message : String(error)
+    print(`failed: ${reason}`)
+    await recordFailure(env, reason).catch(() => print('the failure cannot be recorded: the database is away'))
+    return false
+  }
+}
+
+function pauseAfter(failures: number, retryMs: number): number {
+  return retryMs * Math.min(longestPause, 2 ** (failures - 1))
 }
 
 async function create(

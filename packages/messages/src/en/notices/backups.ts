@@ -5,7 +5,7 @@ export const backups: typeof ru = {
   overdue: (time) => `There has been no backup for ${time}`,
   last: (moment) => `The last one was made ${moment}.`,
   never: 'None has succeeded yet.',
-  failedHint: 'The next attempt is tomorrow. To make one now: cli backup create.',
+  failedHint: 'I will try again within two hours at most. To make one now: cli backup create.',
   overdueHint: 'See whether the container backup runs and whether its disk has room.',
   recovered: (moment) => `There is a backup again, made ${moment}.`,
 }

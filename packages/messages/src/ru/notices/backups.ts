@@ -3,7 +3,7 @@ export const backups = {
   overdue: (time: string) => `Резервной копии нет уже ${time}`,
   last: (moment: string) => `Последняя сделана ${moment}.`,
   never: 'Ни одна ещё не удалась.',
-  failedHint: 'Следующая попытка — завтра. Сделать копию сейчас: cli backup create.',
+  failedHint: 'Следующая попытка — не позже чем через два часа. Сделать копию сейчас: cli backup create.',
   overdueHint: 'Проверьте, запущен ли контейнер backup и есть ли место на его диске.',
   recovered: (moment: string) => `Резервная копия снова есть, сделана ${moment}.`,
 }
