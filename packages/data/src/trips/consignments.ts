@@ -7,13 +7,11 @@ export const tripTerms: readonly string[] = `consignor_tgnl consignor_short cons
 
 const termsOfRow = tripTerms.map((name) => `r.${name}`).join(', ')
 const routeOfRow = 'r.origin_station_key, r.destination_station_key'
-// Not the text of the time, which depends on the zone of the session.
-const contentOfRow = termsOfRow.replace('r.delivery_due_at', 'extract(epoch from r.delivery_due_at)')
 
-/** The key of what a row `r` of a report says about its trip; null where it says nothing. */
+/** The key of what a row `r` of a report says about its trip; null where it says nothing. Hashing a text of it takes ten times as long. */
 export const consignmentKey: RawBuilder<number | null> = sql.raw(
   `case when num_nonnulls(${routeOfRow}, ${termsOfRow}) > 0
-    then hashtextextended(jsonb_build_array(${routeOfRow}, ${contentOfRow})::text, 0) end`,
+    then hash_record_extended(row(${routeOfRow}, ${termsOfRow}), 0) end`,
 )
 
 /** Stores the content of consignments that the directory lacks, from the rows of reports whose stations are known. */

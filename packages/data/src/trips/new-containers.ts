@@ -36,15 +36,18 @@ export async function insertTripsOfNewContainers(tx: Db): Promise<void> {
       case when o.meaning = 'departed' then r.operated_at end, case when ${isSameStation('destination')} then r.operated_at end,
       case when o.meaning = 'unloaded' then r.operated_at end, r.trip_ended_at, ${status}
     from (
-      select *, count(*) over (partition by container) as rows from dislocation_row as staged
+      select * from dislocation_row as staged
       where not exists (select from position where position.container = staged.container)
         and not exists (select from trip where trip.container = staged.container)
+      -- Nearly always nothing is left: then the rows of a container need not be counted.
+      offset 0
     ) as r
     join operation o on o.name = r.operation
     join station s on s.key = r.station_key
     left join station origin on origin.key = r.origin_station_key
     left join station destination on destination.key = r.destination_station_key
-    where r.rows = 1 and num_nonnulls(r.trip_started_at, r.waybill) > 0
+    where num_nonnulls(r.trip_started_at, r.waybill) > 0
+      and r.container not in (select container from dislocation_row group by container having count(*) > 1)
     returning container, id, arrived_at
     )
     insert into ${sql.raw(newTrips)} select * from stored`.execute(tx)

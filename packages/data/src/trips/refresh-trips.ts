@@ -38,7 +38,8 @@ const isWholeTrip = sql`coalesce((first_operated_at, first_operation_id, first_s
  */
 export const changedByMerge: RawBuilder<unknown> = sql`
     select movement.container from merged_operation as movement left join trip on trip.id = movement.trip_id
-    where movement.is_of_report and movement.container not in (select container from new_trip) and not ${isWholeTrip}
+    where movement.is_of_report and not exists (select from new_trip where new_trip.container = movement.container)
+      and not ${isWholeTrip}
     union
     select position.container from changed_container join position using (container) left join trip on trip.id = position.trip_id
     where has_other_facts

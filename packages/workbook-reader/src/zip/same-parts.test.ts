@@ -31,6 +31,14 @@ test('parts that are packed in another way, or not at all, are the same', async 
   expect(await haveSameParts(stored, await zipFiles([book, longer]), limits)).toBe(false)
 })
 
+test('a part whose bytes were damaged under the same checksum is not the same', async () => {
+  const sound = buildZip([{ name: sheet.name, data: sheet.content, stored: true }])
+  const damaged = Buffer.from(sound)
+  const place = damaged.indexOf(sheet.content)
+  damaged.writeUInt8(damaged.readUInt8(place) ^ 1, place)
+  expect(await haveSameParts(damaged, sound, limits)).toBe(false)
+})
+
 test('another content, another name and another number of parts are not the same', async () => {
   const renamed = await zipFiles([book, { ...sheet, name: 'xl/worksheets/sheet2.xml' }])
   const twice = await zipFiles([book, book])

@@ -28,7 +28,8 @@ test('an accepted report has its events detected once, and a refused one has non
 })
 
 test('a detection begins when no import is under way', async ({ db }) => {
-  const report = async (day: number) => aDislocationWorkbook({ rows: [aDislocationRow({ 'Номер накладной': `ЭФ00000${day}` })] })
+  const report = async (day: number) =>
+    aDislocationWorkbook({ rows: [aDislocationRow({ 'Номер накладной': `ЭФ00000${day}` })] })
   const [first, second, third] = [
     await arrive(db, { content: await report(1) }),
     await arrive(db, { content: await report(2) }),

@@ -18,6 +18,7 @@ export function createImportPrecedence(): ImportPrecedence {
   let running = 0
   let ended = Promise.resolve()
   let end: () => void = () => undefined
+  const isBusy = () => running > 0
 
   return {
     async first(work) {
@@ -33,7 +34,7 @@ export function createImportPrecedence(): ImportPrecedence {
     giveWayFor(mostMs) {
       let leftMs = mostMs
       return async (signal) => {
-        while (running > 0 && leftMs > 0) {
+        while (isBusy() && leftMs > 0) {
           const startedAt = performance.now()
           await unlessLater(ended, leftMs, signal)
           leftMs -= performance.now() - startedAt
