@@ -124,7 +124,7 @@ export { readPlans } from './question/short/read-plans.ts'
 export { readSmallTalk, type SmallTalk } from './question/short/read-small-talk.ts'
 export { createDirectory, type Directory, type KnownStation, nearestPlaces, type Place } from './question/directory.ts'
 export {
-  asksForUnloading,
+  asksForOperationDay,
   emptyFilter,
   type DayRange,
   type Filter,
@@ -194,6 +194,7 @@ export {
   type StatusSettings,
 } from './trip/status.ts'
 export { oneCharacterRepairs, rankSuggestions } from './question/suggest-containers.ts'
+export { isoText } from './values/iso-text.ts'
 export { typesOfFeet } from './values/container-feet.ts'
 export { findRailwayTrain, parseRailwayTrain, partsOfIndex, type RailwayTrain } from './values/trains/railway-train.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'

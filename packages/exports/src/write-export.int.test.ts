@@ -84,14 +84,22 @@ describe('an export', () => {
     expect(position).toEqual(expect.arrayContaining(['CSQU3054383', '2026-11-29 15:30:00', 'да', '+cmd|calc']))
     const [event] = await rowsOf(db, { kind: 'events' })
     expect(event).toEqual(expect.arrayContaining(['Прибытие на станцию назначения']))
-    await sql`insert into audit (action, object) values ('of.later', 'x')`.execute(db)
+    await sql`insert into audit (action, object, command) values ('of.later', 'x', 'x y')`.execute(db)
     const entries = await rowsOf(db, { kind: 'audit' })
-    expect(entries.map((row) => row.slice(2, 4))).toEqual([
-      ['доступ выдан', 'access.granted'],
-      ['of.later', 'of.later'],
+    expect(entries.map((row) => row.slice(1))).toEqual([
+      [
+        `${hostile} Петрова`,
+        'доступ выдан',
+        'access.granted',
+        `${hostile} Петрова`,
+        'роль: наблюдатель, компания: ООО «Василёк»',
+        'сообщение 9',
+      ],
+      ['командная строка (x y)', 'of.later', 'of.later', 'x', undefined, 'командная строка (x y)'],
     ])
     const inEnglish = await rowsOf(db, { kind: 'audit' }, 'en')
     expect(inEnglish.map((row) => row[2])).toEqual(['granted access', 'of.later'])
+    expect(inEnglish[0]?.slice(5)).toEqual(['role: viewer, company: ООО «Василёк»', 'message 9'])
   })
 
   test('holds the days of its zone, from the first midnight to the last', async ({ db }) => {
@@ -135,7 +143,7 @@ describe('an export', () => {
     for (const secret of ['Петрова', 'HYPERLINK', 'anna_p', '777000111', 'anna@example.com', 'Мой список']) {
       expect(text).not.toContain(secret)
     }
-    expect(text).toContain(`id ${id}`)
+    expect(text).toContain(`человек № ${id}, данные стёрты`)
   })
 
   test('walks rows in batches, none of them twice', async ({ db }) => {
@@ -190,6 +198,7 @@ async function seed(db: Db): Promise<void> {
   await run(sql`insert into event (container, kind, identity, happened_at, station_id, train_index, workbook_id)
     values ('CSQU3054383', 'arrived', 'x', now(), 1, '9822', 1)`)
   await run(
-    sql`insert into audit (actor_id, action, object, details) values (1, 'access.granted', 'person:0', '{"role": "viewer"}')`,
+    sql`insert into audit (actor_id, action, object, details, update_id)
+      values (1, 'access.granted', 'person:1', '{"role": "viewer", "companyId": 1}', 9)`,
   )
 }

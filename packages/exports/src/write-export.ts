@@ -1,6 +1,6 @@
 import { type Db, type ExportAsk, type ExportValue, listExportRows } from '@atermtrack/data'
 import { exportColumns, type ExportColumnType, zoneLabel } from '@atermtrack/domain'
-import { dayText, exportTexts, type Language } from '@atermtrack/messages'
+import { type AuditReader, dayText, exportTexts, type Language } from '@atermtrack/messages'
 import {
   type ColumnKind,
   type FileLimits,
@@ -9,6 +9,7 @@ import {
   streamWorkbooks,
   type TableValue,
 } from '@atermtrack/workbook-writer'
+import { createAuditCell, isAuditPart } from './audit-cells.ts'
 
 export interface ExportReading {
   readonly language: Language
@@ -30,7 +31,7 @@ export function describeExport(
   const words = exportTexts[language]
   return {
     title: words.title(words.kinds[kind]),
-    days: words.days(period.from && dayText(period.from), period.until && dayText(period.until)),
+    days: words.days(period.from && dayText(period.from, language), period.until && dayText(period.until, language)),
     times: words.times(zoneLabel(zone, now)),
   }
 }
@@ -53,7 +54,7 @@ export function writeExport(
   const sheet = { name: exportTexts[language].kinds[ask.kind], title, lines: [days, times], columns }
   const batches = toCells(
     listExportRows(tx, ask),
-    types.map(([, type]) => createCell(type, language)),
+    types.map(([, type]) => createCell(type, { language, zone: ask.zone })),
   )
   return streamWorkbooks({ ...sheet, batches }, limits)
 }
@@ -70,10 +71,11 @@ function kindOf(type: ExportColumnType): ColumnKind {
   return type === 'integer' || type === 'date' ? type : 'text'
 }
 
-function createCell(type: ExportColumnType, language: Language): (value: ExportValue) => TableValue {
+function createCell(type: ExportColumnType, reader: AuditReader): (value: ExportValue) => TableValue {
   if (type === 'integer') return (value) => (typeof value === 'number' ? value : undefined)
   if (type === 'text' || type === 'date' || type === 'moment') return plainCell
-  const words: Readonly<Record<string, string>> = exportTexts[language].words[type]
+  if (isAuditPart(type)) return createAuditCell(type, reader)
+  const words: Readonly<Record<string, string>> = exportTexts[reader.language].words[type]
   return (value) => {
     if (value === undefined) return undefined
     const code = String(value)

@@ -24,6 +24,7 @@ import { fromSettings, handlerFromSettings, type Settings } from '@atermtrack/se
 import type { Logger } from 'pino'
 import type { IngesterConfig } from './config.ts'
 import { createDetectEvents } from './events/detect-events.ts'
+import { createImportPrecedence } from './events/import-precedence.ts'
 import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
 import { createImportWorkbook } from './importing/import-workbook.ts'
 import { createRecordFailure } from './importing/record-failure.ts'
@@ -81,13 +82,16 @@ export async function startIngester({
   use({ [Symbol.asyncDispose]: async () => disposeAll(workers) })
   const room = createProcessRoom()
   const run = createJobRunner(db, { table: 'workbook', process: randomUUID(), room })
-  const dependenciesOf = (now: IngesterConfig) => ({ ...now, db, queues, run, readers })
+  const precedence = createImportPrecedence()
+  const dependenciesOf = (now: IngesterConfig) => ({ ...now, db, queues, run, readers, precedence })
   /** Handlers hold nothing between jobs: they are made again when a setting changes. */
   const current = <Arguments extends readonly unknown[], Result>(
     create: (dependencies: ReturnType<typeof dependenciesOf>) => (...args: Arguments) => Result,
   ) => handlerFromSettings(settings, (now) => create(dependenciesOf(now)))
   const importOne = retryOutages(current(createImportWorkbook), isOutage)
-  workers.push(startWorker(importWorkbook, importOne, { ...connection, onFailed: current(createRecordFailure) }))
+  const importFirst: typeof importOne = async (payload, context) =>
+    precedence.first(async () => importOne(payload, context))
+  workers.push(startWorker(importWorkbook, importFirst, { ...connection, onFailed: current(createRecordFailure) }))
   const reading = { settings, db, queues, logger }
   const intake = createIntake(reading, async (delayMs) => look(imapPlace, delayMs))
   const lookOnce = createLook(reading, intake, async (delayMs) => look(dropFolderPlace, delayMs))

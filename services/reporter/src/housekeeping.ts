@@ -75,6 +75,7 @@ export function createHousekeeping({
       originals: await inBatches(releaseOriginals, days.refusedOriginals, contentBatchSize),
       updates: await inBatches(retention.deleteUpdates, days.updates),
       failedAnswers: await inBatches(failedAnswers.deleteOld, days.updates),
+      drafts: await inBatches(retention.deleteDrafts, days.reportContent),
       dialogs: await inBatches(retention.deleteDialogs, leftoverDays),
       usage: await inBatches(retention.deleteUsage, chatUsage.activityDays),
       reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),

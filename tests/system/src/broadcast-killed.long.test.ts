@@ -79,7 +79,7 @@ async function resend(db: Db, sandbox: Sandbox, unknown: number): Promise<void> 
   expect(await press(author, button)).toBe('Отправляю ещё раз')
   await untilDone(db)
   expect(countReceived(sandbox)).toBe(before + unknown)
-  await ask(author, '/unknown', 'Неизвестных нет')
+  await ask(author, '/unknown', 'Всё ясно')
 }
 
 async function untilDone(db: Db): Promise<void> {

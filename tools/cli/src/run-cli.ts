@@ -36,12 +36,13 @@ import {
   removeMailListCommand,
 } from './commands/mail-lists.ts'
 import { migrateCommand } from './commands/migrate.ts'
-import { erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
+import { dismissCommand, erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
 import { failedJobsCommand, listQueuesCommand, retryJobsCommand } from './commands/queues.ts'
 import { createTrainCommand, listTrainsCommand, moveContainersCommand } from './commands/trains/trains.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { rehearseReportCommand } from './commands/rehearse-report.ts'
+import { listAuditCommand } from './commands/inspecting/audit.ts'
 import { healthCommand } from './commands/inspecting/health.ts'
 import { refCommand } from './commands/inspecting/ref.ts'
 import { whyCommand } from './commands/inspecting/why.ts'
@@ -86,6 +87,7 @@ const commands: Readonly<Record<string, Command>> = {
   'trains move': moveContainersCommand,
   'people list': listPeopleCommand,
   'people grant': grantCommand,
+  'people dismiss': dismissCommand,
   'people erase': erasePersonCommand,
   'companies list': listCompaniesCommand,
   'companies add': addCompanyCommand,
@@ -111,6 +113,7 @@ const commands: Readonly<Record<string, Command>> = {
   'settings history': settingHistoryCommand,
   export: exportCommand,
   stats: statsCommand,
+  'audit list': listAuditCommand,
   health: healthCommand,
   ref: refCommand,
   why: whyCommand,
@@ -196,9 +199,9 @@ function parseStrictly(options: NonNullable<Command['options']>, args: readonly 
   }
 }
 
-/** Counts the arguments of a usage without its options, which stand in brackets. */
+/** Counts the arguments of a usage without the values of its options. */
 function countArguments(usage: string): number {
-  return usage.replaceAll(/\[[^\]]*\]/g, '').match(/<[^>]+>/g)?.length ?? 0
+  return usage.replaceAll(/--[a-z-]+ <[^>]+>/g, '').match(/<[^>]+>/g)?.length ?? 0
 }
 
 function help(): string {

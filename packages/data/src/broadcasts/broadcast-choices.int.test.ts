@@ -1,3 +1,4 @@
+import type { BroadcastAudience } from '@atermtrack/domain'
 import { describe, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import * as deliveries from '../deliveries/deliveries.ts'
@@ -69,7 +70,7 @@ describe('an audience', () => {
       (2, 1, 0, 0, now() - interval '3 days'), (4, 1, 0, 0, now()), (5, 1, 0, 0, now() - interval '20 days')`.execute(
       db,
     )
-    const audiences: broadcasts.BroadcastAudience[] = [
+    const audiences: BroadcastAudience[] = [
       everybody,
       { kind: 'role', role: 'admin' },
       { kind: 'role', role: 'viewer' },

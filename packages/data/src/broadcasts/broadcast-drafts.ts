@@ -1,6 +1,7 @@
+import type { BroadcastAudience } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { type BroadcastAudience, everybody, toStoredAudience } from './broadcast-audience.ts'
+import { everybody, toStoredAudience } from './broadcast-audience.ts'
 import type { BroadcastContent } from './broadcast-content.ts'
 
 /** As many as one call of the Bot API sends. */

@@ -1,19 +1,18 @@
+import type { BroadcastAudience } from '@atermtrack/domain'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { Broadcast as BroadcastTable, BroadcastStatus, DB } from '../schema.generated.ts'
-import { type BroadcastAudience, isBroadcast, toAudience } from './broadcast-audience.ts'
+import { isBroadcast, toAudience } from './broadcast-audience.ts'
 import { type BroadcastContent, toContent } from './broadcast-content.ts'
 import type { Selectable } from 'kysely'
 
 export {
-  type BroadcastAudience,
   countAudience,
   countAudiences,
   everybody,
   findSubscribed,
   listSubscribed,
-  type SubscribedSubject,
   type SubscribedText,
 } from './broadcast-audience.ts'
 export type { BroadcastContent } from './broadcast-content.ts'

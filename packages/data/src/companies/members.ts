@@ -49,8 +49,15 @@ export async function letIn(
   return numUpdatedRows > 0n
 }
 
-/** Shows somebody out, also somebody who may use an open bot without having been let in; false when they are out already. */
-export async function dismiss(db: Db, id: number, { decidedBy }: { readonly decidedBy: number }): Promise<boolean> {
+/**
+ * Shows somebody out, also somebody who may use an open bot without having been let in; false when they are out already. On the command line nobody in
+ * particular decides.
+ */
+export async function dismiss(
+  db: Db,
+  id: number,
+  { decidedBy }: { readonly decidedBy: number | null },
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('person')
     .set({ access: 'denied', accessDecidedBy: decidedBy, accessDecidedAt: sql<Date>`now()` })

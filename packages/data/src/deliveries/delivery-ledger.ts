@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from '../schema.generated.ts'
 import { receivesMail } from '../people/email-addresses.ts'
+import { addresseeChat, addresseeName } from './addressee-name.ts'
 import type { QueuedDelivery } from './deliveries.ts'
 
 /** Which deliveries somebody looks at. */
@@ -14,7 +15,7 @@ export interface LedgerRow {
   readonly status: DeliveryStatus
   readonly channel: DeliveryChannel
   readonly kind: DeliveryKind
-  /** The addressee: a person's name, or nothing for a chat without one. */
+  /** The addressee: the name of a person or a group, or nothing for a chat without one. */
   readonly name: string | undefined
   readonly chatId: number | undefined
   readonly address: string | undefined
@@ -41,9 +42,9 @@ export async function listLedger(
     .leftJoin('report', 'report.id', 'delivery.reportId')
     .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
     .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
-    .select(['delivery.id', 'delivery.status', 'delivery.channel', 'delivery.kind', 'delivery.chatId'])
+    .select(['delivery.id', 'delivery.status', 'delivery.channel', 'delivery.kind'])
     .select(['delivery.attempts', 'delivery.error', 'delivery.errorCode', 'delivery.notice'])
-    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('name'))
+    .select([addresseeName.as('name'), addresseeChat.as('chatId')])
     .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('address'))
     .select(
       sql<string>`case when delivery.kind = 'code' then ''

@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { addresseeChat, addresseeName } from './addressee-name.ts'
 import type { DB, DeliveryChannel, DeliveryKind, Json } from '../schema.generated.ts'
 
 /** A delivery that somebody has to decide on. */
@@ -9,7 +10,7 @@ export interface UnresolvedDelivery {
   readonly channel: DeliveryChannel
   readonly kind: DeliveryKind
   readonly broadcastId: number | undefined
-  /** The addressee: a person's name, or nothing for a chat without one. */
+  /** The addressee: the name of a person or a group, or nothing for a chat without one. */
   readonly name: string | undefined
   readonly chatId: number | undefined
   /** The name of a report or the beginning of the text. */
@@ -35,17 +36,10 @@ export async function listUnresolved(
     .leftJoin('person', 'person.id', 'delivery.personId')
     .leftJoin('report', 'report.id', 'delivery.reportId')
     .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
-    .select([
-      'delivery.id',
-      'delivery.channel',
-      'delivery.kind',
-      'delivery.broadcastId',
-      'delivery.chatId',
-      'sendingAt',
-    ])
+    .select(['delivery.id', 'delivery.channel', 'delivery.kind', 'delivery.broadcastId', 'sendingAt'])
     .select('notice')
     .select(sql<'unknown' | 'failed'>`delivery.status`.as('status'))
-    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('name'))
+    .select([addresseeName.as('name'), addresseeChat.as('chatId')])
     .select(
       sql<string>`coalesce(report.name, report.file_name, left(coalesce(delivery.text, broadcast.text), 200), '')`.as(
         'what',

@@ -1,15 +1,16 @@
 import {
   type ContainerPast,
   groupBy,
+  isoText,
   type PastOperation,
   type PastTrip,
   type PastVisit,
+  type PresenceChange,
   type Present,
   type Station,
 } from '@atermtrack/domain'
-import { sql } from 'kysely'
-import type { Db } from '../platform/client.ts'
-import { type ColumnTexts, selectColumns } from '../platform/statements/columns.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type ColumnTexts, groupRows, type SourceTexts } from '../platform/statements/columns.ts'
 import type { Directories } from './directories.ts'
 import { factsOf } from './event-states.ts'
 
@@ -23,19 +24,44 @@ export interface KnownPast extends ContainerPast {
   readonly facts: string | null
 }
 
-/** Reads what has happened to some containers, one entry for each of them. */
-export async function readPasts(
-  db: Db,
+/** The rows that the past of some containers, an SQL array, is made of. */
+export function sourcesOfPasts(containers: RawBuilder<readonly string[]>, directories: Directories) {
+  const since = sql`${sinceOf(directories)}::timestamptz`
+  const isAsked = (column: string) => sql`${sql.ref(column)} = any(${containers})`
+  const trips = sql`trip where ${isAsked('container')} and last_operated_at >= ${since}`
+  return {
+    trips: { columns: tripColumns, from: trips },
+    operations: {
+      columns: operationColumns,
+      from: sql`movement left join consignment on consignment.key = movement.consignment_key
+        where ${isAsked('movement.container')}
+          and operated_at >= (select coalesce(min(first_operated_at), 'infinity') from ${trips})`,
+    },
+    presents: { columns: presentColumns, from: sql`position where ${isAsked('container')}` },
+    presence: {
+      columns: presenceColumns,
+      from: sql`(select * from presence_change where ${isAsked('container')} and stamp >= ${since}
+        order by container, stamp, source_id) as presence_change`,
+    },
+    visits: { columns: visitColumns, from: sql`terminal_visit where ${isAsked('container')} and stamp >= ${since}` },
+  }
+}
+
+/** The rows of `sourcesOfPasts`. */
+export type PastTexts = SourceTexts<ReturnType<typeof sourcesOfPasts>>
+
+/** Puts together what has happened to some containers, one entry for each of them. */
+export function toPasts(
   containers: readonly string[],
+  texts: PastTexts,
   directories: Directories,
-): Promise<ReadonlyMap<string, KnownPast>> {
-  const since = sinceOf(directories)
-  const trips = toTrips(await listTrips(db, containers, since), directories)
-  await addOperations(db, containers, trips, directories)
+): ReadonlyMap<string, KnownPast> {
+  const trips = toTrips(texts.trips, directories)
+  addOperations(texts.operations, trips, directories)
   const tripsOf = groupBy(trips.values(), ({ container }) => container)
-  const presents = toPresents(await listPresents(db, containers), directories)
-  const presence = groupBy(await listPresence(db, containers, since), ({ container }) => container)
-  const visits = groupBy(await listVisits(db, containers, since), ({ container }) => container)
+  const presents = toPresents(texts.presents, directories)
+  const presence = groupRows(texts.presence.container, (place) => toPresence(texts.presence, place))
+  const visits = groupRows(texts.visits.container, (place) => toVisit(texts.visits, place))
   const pastOf = (container: string): KnownPast => {
     const own = tripsOf.get(container) ?? []
     const known = presents.get(container)
@@ -45,7 +71,7 @@ export async function readPasts(
       present: known,
       facts: known?.facts ?? null,
       presence: presence.get(container) ?? [],
-      visits: (visits.get(container) ?? []).map(toVisit),
+      visits: visits.get(container) ?? [],
     }
   }
   return new Map(containers.map((container) => [container, pastOf(container)]))
@@ -59,9 +85,8 @@ function sinceOf({ newestStamp, newestTerminalStamp }: Directories): Date {
 /** Times come as milliseconds: to read them as text takes longer than all the rest. */
 const ms = (column: string) => sql<number>`round(date_part('epoch', ${sql.ref(column)}) * 1000)`
 const toDate = (text: string | undefined) => (text ? new Date(Number(text)) : undefined)
+const isoOf = (text: string | undefined) => (text ? isoText(new Date(Number(text))) : undefined)
 const textOf = (text: string | undefined) => text || undefined
-const isOneOf = (column: string, containers: readonly string[]) =>
-  sql<boolean>`${sql.ref(column)} = any(${[...containers]}::text[])`
 
 const operationColumns = {
   tripId: sql`movement.trip_id`,
@@ -85,22 +110,8 @@ interface KnownTrip extends PastTrip {
   readonly operations: PastOperation[]
 }
 
-/** Reads the operations of some trips into them. Those of other trips, which have gone on beside these, are left out. */
-async function addOperations(
-  db: Db,
-  containers: readonly string[],
-  trips: ReadonlyMap<string, KnownTrip>,
-  directories: Directories,
-): Promise<void> {
-  if (trips.size === 0) return
-  let since = Number.POSITIVE_INFINITY
-  for (const { firstAt } of trips.values()) since = Math.min(since, firstAt)
-  const texts = await selectColumns(
-    db,
-    operationColumns,
-    sql`movement left join consignment on consignment.key = movement.consignment_key
-      where ${isOneOf('movement.container', containers)} and operated_at >= ${new Date(since)}::timestamptz`,
-  )
+/** Adds operations to their trips. Those of other trips, which have gone on beside these, are left out. */
+function addOperations(texts: OperationTexts, trips: ReadonlyMap<string, KnownTrip>, directories: Directories): void {
   for (const [place, tripId] of texts.tripId.entries()) {
     trips.get(tripId)?.operations.push(toOperation(texts, place, directories))
   }
@@ -144,11 +155,6 @@ const tripColumns = {
     else (select min(name) from unnest(waybills) as name) end`,
 }
 
-async function listTrips(db: Db, containers: readonly string[], since: Date) {
-  const from = sql`trip where ${isOneOf('container', containers)} and last_operated_at >= ${since}::timestamptz`
-  return selectColumns(db, tripColumns, from)
-}
-
 /** Trips by their ids as texts, without operations yet. */
 function toTrips(
   texts: ColumnTexts<keyof typeof tripColumns>,
@@ -157,11 +163,11 @@ function toTrips(
   const station = (id: string | undefined) => (id ? stations.get(Number(id)) : undefined)
   const toTrip = (id: string, place: number): KnownTrip => {
     const first = texts.firstAt[place]
-    const named = toDate(texts.startedAt[place])?.toISOString() ?? textOf(texts.waybill[place])
+    const named = isoOf(texts.startedAt[place]) ?? textOf(texts.waybill[place])
     return {
       id: Number(id),
       container: texts.container[place] ?? '',
-      key: named ?? toDate(first)?.toISOString() ?? '',
+      key: named ?? isoOf(first) ?? '',
       origin: station(texts.originId[place]),
       destination: station(texts.destinationId[place]),
       dueAt: toDate(texts.dueAt[place]),
@@ -181,10 +187,6 @@ const presentColumns = {
   facts: factsOf,
 }
 
-async function listPresents(db: Db, containers: readonly string[]) {
-  return selectColumns(db, presentColumns, sql`position where ${isOneOf('container', containers)}`)
-}
-
 function toPresents(
   texts: ColumnTexts<keyof typeof presentColumns>,
   { sourceOf }: Directories,
@@ -198,38 +200,42 @@ function toPresents(
   return new Map(texts.container.map((container, place) => [container, toPresent(place)]))
 }
 
-function listPresence(db: Db, containers: readonly string[], since: Date) {
-  return db
-    .selectFrom('presenceChange')
-    .select(['container', 'sourceId', 'stamp as stampAt', 'isPresent'])
-    .where(isOneOf('container', containers))
-    .where('stamp', '>=', since)
-    .orderBy('container')
-    .orderBy('stamp')
-    .orderBy('sourceId')
-    .execute()
+const presenceColumns = {
+  container: sql`container`,
+  sourceId: sql`source_id`,
+  stampAt: ms('stamp'),
+  isPresent: sql`is_present`,
 }
 
-function listVisits(db: Db, containers: readonly string[], since: Date) {
-  return db
-    .selectFrom('terminalVisit')
-    .select(['container', 'visitKey', 'terminal', 'direction', 'size', 'arrivedAt', 'dispatchedAt', 'onSite', 'stamp'])
-    .where(isOneOf('container', containers))
-    .where('stamp', '>=', since)
-    .execute()
-}
-
-type VisitRow = Awaited<ReturnType<typeof listVisits>>[number]
-
-function toVisit(row: VisitRow): PastVisit {
+function toPresence(texts: ColumnTexts<keyof typeof presenceColumns>, place: number): PresenceChange {
   return {
-    key: row.visitKey,
-    terminal: row.terminal ?? undefined,
-    direction: row.direction ?? undefined,
-    size: row.size ?? undefined,
-    arrivedAt: row.arrivedAt ?? undefined,
-    dispatchedAt: row.dispatchedAt ?? undefined,
-    onSite: row.onSite,
-    stampAt: row.stamp,
+    sourceId: Number(texts.sourceId[place]),
+    stampAt: new Date(Number(texts.stampAt[place])),
+    isPresent: texts.isPresent[place] === 'true',
+  }
+}
+
+const visitColumns = {
+  container: sql`container`,
+  key: sql`visit_key`,
+  terminal: sql`terminal`,
+  direction: sql`direction`,
+  size: sql`size`,
+  arrivedAt: ms('arrived_at'),
+  dispatchedAt: ms('dispatched_at'),
+  onSite: sql`on_site`,
+  stampAt: ms('stamp'),
+}
+
+function toVisit(texts: ColumnTexts<keyof typeof visitColumns>, place: number): PastVisit {
+  return {
+    key: texts.key[place] ?? '',
+    terminal: textOf(texts.terminal[place]),
+    direction: textOf(texts.direction[place]),
+    size: textOf(texts.size[place]),
+    arrivedAt: toDate(texts.arrivedAt[place]),
+    dispatchedAt: toDate(texts.dispatchedAt[place]),
+    onSite: texts.onSite[place] === 'true',
+    stampAt: new Date(Number(texts.stampAt[place])),
   }
 }

@@ -1,11 +1,13 @@
-import type { ContainerNumber } from '@atermtrack/domain'
+import { type ContainerNumber, defaultEventSettings } from '@atermtrack/domain'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { day, importReport, keyOfHash, route, type Step } from '../positions/import/dislocation-reports.test-helper.ts'
 import { undoDislocation } from '../workbooks/undo/undo-dislocation.ts'
 import { markUndone } from '../workbooks/workbook-undo.ts'
+import { confirm } from '../workbooks/workbooks.ts'
 import { detect, importAndDetect, listLive } from './detection.test-helper.ts'
+import { detectEvents, requestDetection } from './events.ts'
 
 const numberOf = (n: number) => containerNumber(n) as ContainerNumber
 const departed = (n: number, on: number): Step => ({
@@ -154,4 +156,22 @@ test('a job that is killed leaves everything to the next one', async ({ db }) =>
   await sql`drop trigger fail_once on event`.execute(db)
   expect(await detect(db, id)).toMatchObject({ added: 1 })
   await sql`drop function fail_once`.execute(db)
+})
+
+test('a detection that gives way keeps no repeat of its report waiting, and says when it is due again', async ({
+  db,
+}) => {
+  const id = await importReport(db, { stamp: day(2), steps: [departed(1, 1)] })
+  await requestDetection(db, id)
+  const options = { settings: defaultEventSettings, signal: new AbortController().signal }
+  const giveWay = async () => {
+    await confirm(db, id, day(3))
+    await requestDetection(db, id)
+  }
+  const first = await db.transaction().execute(async (tx) => detectEvents(tx, id, { ...options, giveWay }))
+  expect(first).toMatchObject({ added: 1, isDueAgain: true })
+  expect(await dueOf(db, id)).toEqual({ events: true, alerts: true })
+  const second = await db.transaction().execute(async (tx) => detectEvents(tx, id, options))
+  expect(second).toMatchObject({ added: 0, isDueAgain: false })
+  expect(await dueOf(db, id)).toEqual({ events: false, alerts: true })
 })

@@ -1,20 +1,22 @@
-import { type EventSettings, groupBy } from '@atermtrack/domain'
+import type { EventSettings } from '@atermtrack/domain'
+import { type RawBuilder, sql } from 'kysely'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Db } from '../platform/client.ts'
-import type { StoredEvent } from './compare-events.ts'
-import { type KnownPast, readPasts } from './container-pasts.ts'
+import { arrayText } from '../platform/statements/array-text.ts'
+import { selectColumns } from '../platform/statements/columns.ts'
+import { sourcesOfPasts, toPasts } from './container-pasts.ts'
 import { type Derivation, derivationOf, deriveContainer, type Findings, noFindings } from './derive-batch.ts'
-import { insertEvents, listStored, updateEvents, withdrawEvents } from './event-store.ts'
+import { insertEvents, sourceOfStored, toStored, updateEvents, withdrawEvents } from './event-store.ts'
 import { storeStates } from './event-states.ts'
 import { readDirectories } from './directories.ts'
-import { claimDue, completeDetection, listExamined, lockDetection } from './examined-containers.ts'
+import { findDue, completeDetection, listExamined, lockDetection } from './examined-containers.ts'
 import { readAhead } from './read-ahead.ts'
 
 /** Containers whose past is held in memory at a time, twice over: while one batch is worked on, the next is read. */
 const batchSize = 2_000
 
 /** Containers that are worked on before the connection gets its turn, so that the database is never left without work. */
-const turnSize = 100
+const turnSize = 25
 
 /** How many rows a detection has written, and whether there is something to tell. */
 export interface Detection {
@@ -25,27 +27,34 @@ export interface Detection {
   readonly returned: number
   /** Whether somebody may be to be alerted: there is news, or news was withdrawn or has come back. */
   readonly hasAlerts: boolean
+  /** The workbook was undone meanwhile, or imported again. */
+  readonly isDueAgain: boolean
+}
+
+/** The rules of a detection, and what it waits for and ends with. */
+export interface DetectOptions {
+  readonly settings: Omit<EventSettings, 'stampsOf'>
+  readonly signal: AbortSignal
+  /** Waits while the machine has something more urgent to do. */
+  readonly giveWay?: (signal: AbortSignal) => Promise<void>
 }
 
 /**
  * Detects the events of the containers that a workbook has changed, in the transaction `tx`; undefined when another job was first. A
  * detection that is killed leaves nothing behind, and the next one does all of it.
  */
-export async function detectEvents(
-  tx: Db,
-  workbookId: number,
-  { settings, signal }: { readonly settings: Omit<EventSettings, 'stampsOf'>; readonly signal: AbortSignal },
-): Promise<Detection | undefined> {
+export async function detectEvents(tx: Db, workbookId: number, options: DetectOptions): Promise<Detection | undefined> {
   await lockDetection(tx)
-  const workbook = await claimDue(tx, workbookId)
+  const workbook = await findDue(tx, workbookId)
   if (!workbook) return undefined
   const containers = await listExamined(tx, workbook)
-  const derivation = derivationOf(settings, await readDirectories(tx))
+  const derivation = derivationOf(options.settings, await readDirectories(tx))
   const total = { added: 0, news: 0, withdrawn: 0, returned: 0 }
   let writing = Promise.resolve()
   try {
-    for await (const { read } of readAhead(batchesOf(containers), async (batch) => readBatch(tx, batch, derivation))) {
-      const findings = await deriveBatch(read, derivation, signal)
+    const batches = readAhead(batchesOf(containers), async (batch) => readBatch(tx, batch, derivation))
+    for await (const { batch, read } of batches) {
+      const findings = await deriveBatch(batch, read, derivation, options)
       total.added += findings.added.length
       total.news += findings.counts.news
       total.withdrawn += findings.counts.withdrawn
@@ -59,8 +68,8 @@ export async function detectEvents(
     await writing
   }
   const hasAlerts = total.news + total.withdrawn + total.returned > 0
-  await completeDetection(tx, workbookId, { hasAlerts })
-  return { examined: containers.length, hasAlerts, ...total }
+  const isDueAgain = await completeDetection(tx, workbook, { hasAlerts })
+  return { examined: containers.length, hasAlerts, isDueAgain, ...total }
 }
 
 function batchesOf(containers: readonly string[]): readonly (readonly string[])[] {
@@ -69,30 +78,33 @@ function batchesOf(containers: readonly string[]): readonly (readonly string[])[
   )
 }
 
-interface Batch {
-  readonly pasts: ReadonlyMap<string, KnownPast>
-  readonly stored: ReadonlyMap<string, readonly StoredEvent[]>
+/** Reads the rows about some containers, in one statement: they are put together when the next ones are under way. */
+async function readBatch(tx: Db, containers: readonly string[], { directories, comparedFrom }: Derivation) {
+  const list: RawBuilder<readonly string[]> = sql`${arrayText(containers)}::text[]`
+  const sources = { ...sourcesOfPasts(list, directories), stored: sourceOfStored(list, comparedFrom) }
+  return selectColumns(tx, sources)
 }
 
-async function readBatch(
-  tx: Db,
+type BatchTexts = Awaited<ReturnType<typeof readBatch>>
+
+async function deriveBatch(
   containers: readonly string[],
-  { directories, comparedFrom }: Derivation,
-): Promise<Batch> {
-  const pasts = await readPasts(tx, containers, directories)
-  const stored = groupBy(await listStored(tx, containers, comparedFrom), ({ container }) => container)
-  return { pasts, stored }
-}
-
-async function deriveBatch({ pasts, stored }: Batch, derivation: Derivation, signal: AbortSignal): Promise<Findings> {
+  texts: BatchTexts,
+  derivation: Derivation,
+  { signal, giveWay }: DetectOptions,
+): Promise<Findings> {
+  const pasts = toPasts(containers, texts, derivation.directories)
+  const stored = toStored(texts.stored)
   const findings = noFindings()
   let place = 0
   for (const [container, past] of pasts) {
-    deriveContainer(container, { past, stored: stored.get(container) ?? [] }, derivation, findings)
+    if (place % turnSize === 0) {
+      await nextTurn()
+      signal.throwIfAborted()
+      await giveWay?.(signal)
+    }
     place += 1
-    if (place % turnSize !== 0) continue
-    await nextTurn()
-    signal.throwIfAborted()
+    deriveContainer(container, { past, stored: stored.get(container) ?? [] }, derivation, findings)
   }
   return findings
 }

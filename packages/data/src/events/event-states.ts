@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { arrayText } from '../platform/statements/array-text.ts'
 import { rowList } from '../platform/statements/row-list.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
 
@@ -23,7 +24,7 @@ export async function listWoken(tx: Db, containers: readonly string[]): Promise<
     { container: sql<string>`position.container` },
     (list) => sql`
     select ${list} from position left join event_state as known on known.container = position.container
-    where position.container = any(${[...containers]}::text[])
+    where position.container = any(${arrayText(containers)}::text[])
       and (known.container is null or known.facts is distinct from ${factsOf}::bigint or known.wakes_at <= position.stamp)`,
   )
   return rows.map(({ container }) => container)

@@ -1,7 +1,7 @@
 import type { DetectedEvent } from '@atermtrack/domain'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { selectColumns } from '../platform/statements/columns.ts'
+import { type ColumnTexts, groupRows } from '../platform/statements/columns.ts'
 import { rowList } from '../platform/statements/row-list.ts'
 import { renewMessages } from '../alerts/alert-corrections.ts'
 import type { StoredEvent } from './compare-events.ts'
@@ -38,20 +38,22 @@ const storedColumns = {
   details: sql`details`,
 }
 
-/** The stored events of some containers that happened since, also those that were withdrawn. */
-export async function listStored(
-  tx: Db,
-  containers: readonly string[],
-  since: Date,
-): Promise<readonly (StoredEvent & { readonly container: string })[]> {
-  const texts = await selectColumns(
-    tx,
-    storedColumns,
-    sql`event where container = any(${[...containers]}::text[]) and happened_at >= ${since}::timestamptz`,
-  )
-  return texts.id.map((id, place) => ({
-    id: Number(id),
-    container: texts.container[place] ?? '',
+/** The stored events of some containers, an SQL array, that happened since, also those that were withdrawn. */
+export function sourceOfStored(containers: RawBuilder<readonly string[]>, since: Date) {
+  return {
+    columns: storedColumns,
+    from: sql`event where container = any(${containers}) and happened_at >= ${since}::timestamptz`,
+  }
+}
+
+/** Those events by their containers. */
+export function toStored(texts: ColumnTexts<keyof typeof storedColumns>): ReadonlyMap<string, readonly StoredEvent[]> {
+  return groupRows(texts.container, (place) => toStoredEvent(texts, place))
+}
+
+function toStoredEvent(texts: ColumnTexts<keyof typeof storedColumns>, place: number): StoredEvent {
+  return {
+    id: Number(texts.id[place]),
     kind: texts.kind[place] ?? '',
     identity: texts.identity[place] ?? '',
     happenedMs: Number(texts.happenedAt[place]),
@@ -61,7 +63,7 @@ export async function listStored(
     isNews: texts.isNews[place] === 'true',
     isWithdrawn: texts.isWithdrawn[place] === 'true',
     details: texts.details[place] ?? '{}',
-  }))
+  }
 }
 
 /** Stores new events, first derived from a workbook. A row keeps for ever whether it was news. */

@@ -13,6 +13,8 @@ export interface DueWorkbook {
   readonly stamp: Date | null
   /** False after an undo. */
   readonly isAccepted: boolean
+  /** When the mark was set, as PostgreSQL writes it: a date would lose its microseconds. */
+  readonly dueAt: string
 }
 
 /** Keeps other detections out for the rest of the transaction: they would store the same events. */
@@ -26,15 +28,18 @@ export async function lockDetection(tx: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('detect-events', 0))`.execute(tx)
 }
 
-/** Claims a workbook whose events are due, after `lockDetection`; undefined when another job has dealt with it. */
-export async function claimDue(tx: Db, workbookId: number): Promise<DueWorkbook | undefined> {
+/**
+ * Finds a workbook whose events are due, after `lockDetection`; undefined when another job has dealt with it. The row is not locked: an
+ * import that finds a repeat of this workbook writes to it meanwhile.
+ */
+export async function findDue(tx: Db, workbookId: number): Promise<DueWorkbook | undefined> {
   return tx
     .selectFrom('workbook')
     .select(['id', 'kind', 'sourceId', 'stamp'])
     .select(isAccepted().$castTo<boolean>().as('isAccepted'))
     .where('id', '=', workbookId)
+    .select(sql<string>`events_due_at::text`.as('dueAt'))
     .where('eventsDueAt', 'is not', null)
-    .forUpdate()
     .executeTakeFirst()
 }
 
@@ -47,17 +52,23 @@ export async function requestDetection(tx: Db, workbookId: number): Promise<void
     .execute()
 }
 
-/** Ends a detection. With something to tell, the alerts of the workbook are due. */
+/**
+ * Ends a detection. With something to tell, the alerts of the workbook are due. Returns whether the mark was set again meanwhile: then
+ * it stays.
+ */
 export async function completeDetection(
   tx: Db,
-  workbookId: number,
+  { id, dueAt }: Pick<DueWorkbook, 'id' | 'dueAt'>,
   { hasAlerts }: { readonly hasAlerts: boolean },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const eventsDueAt = sql<Date | null>`nullif(events_due_at, ${dueAt}::timestamptz)`
+  const row = await tx
     .updateTable('workbook')
-    .set({ eventsDueAt: null, ...(hasAlerts && { alertsDueAt: sql<Date>`now()` }) })
-    .where('id', '=', workbookId)
-    .execute()
+    .set({ eventsDueAt, ...(hasAlerts && { alertsDueAt: sql<Date>`now()` }) })
+    .where('id', '=', id)
+    .returning('eventsDueAt')
+    .executeTakeFirst()
+  return row !== undefined && row.eventsDueAt !== null
 }
 
 /**

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import { addresseeName } from '../deliveries/addressee-name.ts'
+import { detailNames, objectName } from '../people/audit-names.ts'
 import type { ExportSources } from './export-source.ts'
 
 const personName = sql`concat_ws(' ', nullif(person.first_name, ''), person.last_name)`
-/** Somebody who has erased their data is a number. */
-const actorName = sql`coalesce(nullif(${personName}, ''), 'id ' || person.id)`
 /** The list of a text array as one text. */
 const listed = (column: string) => sql`array_to_string(${sql.ref(column)}, ', ')`
 
@@ -79,9 +79,9 @@ export const peopleSources: ExportSources<'lookups' | 'subscriptions' | 'people'
         channel: sql`delivery.channel`,
         kind: sql`delivery.kind`,
         status: sql`delivery.status`,
-        person: personName,
+        person: addresseeName,
         address: sql`coalesce(email_address.address, nullif(delivery.address, ''), case when delivery.chat_id < 0 and person.erased_at is null
-        then 'chat ' || delivery.chat_id end)`,
+        then delivery.chat_id::text end)`,
         what: sql`coalesce(report.name, report.file_name, delivery.notice ->> 'kind')`,
         attempts: sql`delivery.attempts`,
         error: sql`delivery.error`,
@@ -114,11 +114,14 @@ export const peopleSources: ExportSources<'lookups' | 'subscriptions' | 'people'
     audit: {
       columns: {
         createdAt: sql`audit.created_at`,
-        actor: actorName,
+        actor: sql`jsonb_build_object('actorName', nullif(${personName}, ''), 'actorId', audit.actor_id, 'updateId', audit.update_id,
+          'command', audit.command)::text`,
         action: sql`audit.action`,
         code: sql`audit.action`,
-        object: sql`audit.object`,
-        details: sql`nullif(audit.details, '{}')::text`,
+        object: sql`jsonb_build_object('object', audit.object, 'objectName', ${objectName})::text`,
+        details: sql`case when audit.details <> '{}' then jsonb_build_object('action', audit.action, 'details', audit.details,
+          'names', ${detailNames})::text end`,
+        origin: sql`jsonb_build_object('updateId', audit.update_id, 'command', audit.command)::text`,
       },
       from: sql`audit left join person on person.id = audit.actor_id`,
       time: sql`audit.created_at`,

@@ -42,7 +42,7 @@ export interface SubscribedReport {
   readonly hasTemplate: boolean
 }
 
-/** Subscriptions that are not paused, those of one person together, at most `limit`; watch lists get no reports. */
+/** Subscriptions that are not paused, watch lists among them, those of one person together, at most `limit`. */
 export async function listSubscribed(
   db: Db,
   { limit }: { readonly limit: number },
@@ -63,7 +63,6 @@ export async function listSubscribed(
     )
     .where('subscription.deletedAt', 'is', null)
     .where('subscription.pausedAt', 'is', null)
-    .where('subscription.isWatchList', '=', false)
     .orderBy('ownerName')
     .orderBy('person.id')
     .orderBy('subscription.id')

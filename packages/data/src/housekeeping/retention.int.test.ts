@@ -62,6 +62,23 @@ test('dialogs, questions, unproved addresses and codes go with age', async ({ db
   expect(await retention.deleteUnprovedAddresses(db, fortnight)).toBe(1)
 })
 
+test('drafts of broadcasts go when nobody has sent them, those of a message to one person after a day', async ({
+  db,
+}) => {
+  const personId = await aPerson(db)
+  const toOne = JSON.stringify({ kind: 'person', personId })
+  await sql`insert into broadcast (author_id, chat_id, text, status, audience, created_at) values
+    (${personId}, 7, 'old draft', 'draft', null, now() - interval '15 days'),
+    (${personId}, 7, 'young draft', 'draft', null, now() - interval '13 days'),
+    (${personId}, 7, 'scheduled long ago', 'scheduled', null, now() - interval '15 days'),
+    (${personId}, 7, 'old message', 'draft', ${toOne}, now() - interval '25 hours'),
+    (${personId}, 7, 'young message', 'draft', ${toOne}, now() - interval '23 hours')`.execute(db)
+  expect(await retention.deleteDrafts(db, { ...fortnight, limit: 1 })).toBe(1)
+  expect(await retention.deleteDrafts(db, fortnight)).toBe(1)
+  const rows = await db.selectFrom('broadcast').select('text').orderBy('id').execute()
+  expect(rows.map(({ text }) => text)).toEqual(['young draft', 'scheduled long ago', 'young message'])
+})
+
 test('rows of the ledger go when they are over and old, unless something needs them', async ({ db }) => {
   const personId = await aPerson(db)
   const old = sql`now() - interval '15 days'`

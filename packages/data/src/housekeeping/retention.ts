@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isBroadcast } from '../broadcasts/broadcast-audience.ts'
 import { examinedDays } from '../events/container-pasts.ts'
 import type { Db } from '../platform/client.ts'
 import { deleteUnusedFiles } from '../platform/unused-files.ts'
@@ -210,6 +211,22 @@ export async function deleteDailyTotals(db: Db, { days, limit }: Age): Promise<n
   const { numAffectedRows } = await sql`
     delete from daily_container where (day, container) in (
       select day, container from daily_container where day < current_date - ${days}::integer order by day limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/**
+ * Deletes drafts of broadcasts that nobody has sent or dropped for so long, and after a day those of a message to one person, whose dialog is over by
+ * then. Returns how many went.
+ */
+export async function deleteDrafts(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from broadcast where id in (
+      select id from broadcast
+      where status = 'draft' and (created_at < now() - make_interval(days => ${days})
+        or not ${isBroadcast} and created_at < now() - make_interval(days => least(1, ${days})))
+      order by id limit ${limit}
     )
   `.execute(db)
   return Number(numAffectedRows ?? 0n)

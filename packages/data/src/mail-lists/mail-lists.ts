@@ -61,7 +61,7 @@ export async function change(db: Db, id: number, changes: MailListChange): Promi
 }
 
 /** A change as the record of who did what keeps it. */
-export function detailsOf(changes: MailListChange): Readonly<Record<string, string>> {
+export function detailsOf(changes: MailListChange): Readonly<Partial<Record<keyof MailListChange, string>>> {
   return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, String(value)]))
 }
 

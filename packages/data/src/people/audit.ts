@@ -1,6 +1,7 @@
-import type { AuditAction } from '@atermtrack/domain'
+import type { AuditAction, AuditDetailName } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { detailNames, objectName } from './audit-names.ts'
 
 /** The person or the command behind an entry; without either it is a service. */
 export interface AuditActor {
@@ -11,11 +12,14 @@ export interface AuditActor {
   readonly command?: string
 }
 
+/** What else is recorded of an action. */
+export type AuditDetails = Readonly<Partial<Record<AuditDetailName, string | number | boolean>>>
+
 export interface NewAuditEntry extends AuditActor {
   readonly action: AuditAction
   /** The thing and its id, such as `person:7`. */
   readonly object: string
-  readonly details?: Readonly<Record<string, string | number | boolean>>
+  readonly details?: AuditDetails
 }
 
 /** Adds to the record of who did what to whom. */
@@ -27,8 +31,10 @@ export async function insert(db: Db, { details = {}, ...rest }: NewAuditEntry): 
 }
 
 export interface AuditSearch {
-  /** A part of the actor's name or username, of an action, of a command or of an object; all entries without it. */
+  /** A part of the actor's name or username, of an action, of a command, or of the name or id of an object; all entries without it. */
   readonly text?: string | undefined
+  /** An object that is meant by the text as well. */
+  readonly object?: string | undefined
   /** Actions that are meant by the text as well. */
   readonly actions?: readonly AuditAction[] | undefined
   readonly offset: number
@@ -39,21 +45,17 @@ export interface AuditSearch {
 export type AuditEntry = Awaited<ReturnType<typeof list>>['rows'][number]
 
 /** Lists entries, newest first, and whether more follow. */
-export async function list(db: Db, { text, actions = [], offset, limit }: AuditSearch) {
+export async function list(db: Db, { text, object, actions = [], offset, limit }: AuditSearch) {
   let query = db
     .selectFrom('audit')
     .leftJoin('person as actor', 'actor.id', 'audit.actorId')
     .leftJoin('person as whom', (join) => join.on(sql`'person:' || whom.id`, '=', sql.ref('audit.object')))
-    .leftJoin('company', (join) => join.on(sql`'company:' || company.id`, '=', sql.ref('audit.object')))
-    .select(['audit.id', 'audit.action', 'audit.object', 'audit.details', 'audit.createdAt as at', 'audit.updateId'])
+    .select(['audit.id', 'audit.action', 'audit.object', 'audit.createdAt as at', 'audit.updateId', 'audit.actorId'])
+    .select(sql<Readonly<Record<string, unknown>>>`audit.details`.as('details'))
+    .select([objectName.as('objectName'), detailNames.as('names')])
     .select('audit.command')
     .select(sql<string | null>`nullif(concat_ws(' ', actor.first_name, actor.last_name), '')`.as('actorName'))
     .select('actor.telegramId as actorTelegramId')
-    .select(
-      sql<string | null>`coalesce(nullif(concat_ws(' ', whom.first_name, whom.last_name), ''), company.name)`.as(
-        'objectName',
-      ),
-    )
     .orderBy('audit.id', 'desc')
     .offset(offset)
     .limit(limit + 1)
@@ -63,11 +65,11 @@ export async function list(db: Db, { text, actions = [], offset, limit }: AuditS
       eb.or([
         eb('audit.action', 'ilike', part),
         ...(actions.length > 0 ? [eb('audit.action', 'in', [...actions])] : []),
-        eb('audit.object', '=', text),
+        eb('audit.object', 'in', object === undefined ? [text] : [text, object]),
         eb('audit.command', 'ilike', part),
         eb(sql`concat_ws(' ', actor.first_name, actor.last_name, actor.username, actor.telegram_id)`, 'ilike', part),
         eb(sql`concat_ws(' ', whom.first_name, whom.last_name, whom.username, whom.telegram_id)`, 'ilike', part),
-        eb('company.name', 'ilike', part),
+        eb(objectName, 'ilike', part),
       ]),
     )
   }

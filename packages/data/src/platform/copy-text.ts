@@ -1,3 +1,5 @@
+import { isoText } from '@atermtrack/domain'
+
 type Value = string | number | boolean | Date | undefined
 
 /** One line of PostgreSQL's COPY text format. */
@@ -22,18 +24,4 @@ const escapable = /[\\\t\n\r]/g
 
 function escape(character: string): string {
   return character === '\t' ? '\\t' : character === '\n' ? '\\n' : character === '\r' ? '\\r' : '\\\\'
-}
-
-const isoTexts = new Map<number, string>()
-const isoTextsKept = 20_000
-
-/** The rows of a report share their dates, and formatting one is dear. */
-function isoText(instant: Date): string {
-  const time = instant.getTime()
-  const known = isoTexts.get(time)
-  if (known !== undefined) return known
-  if (isoTexts.size >= isoTextsKept) isoTexts.clear()
-  const text = instant.toISOString()
-  isoTexts.set(time, text)
-  return text
 }

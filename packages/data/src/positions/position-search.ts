@@ -1,6 +1,6 @@
 import {
   arrivalMoment,
-  asksForUnloading,
+  asksForOperationDay,
   type DayRange,
   type Filter,
   type FilterState,
@@ -143,7 +143,7 @@ function statusesOf({ states, idleOverMinutes, kmLeft, arrives, norm, departed }
 
 /** The paces are small enough to be hashed, and only a question about arrivals reads them for every position. */
 function beside(filter: Filter): RawBuilder<unknown> {
-  const isOfForecast = (filter.arrives && !asksForUnloading(filter)) || filter.norm?.state === 'at_risk'
+  const isOfForecast = (filter.arrives && !asksForOperationDay(filter)) || filter.norm?.state === 'at_risk'
   return isOfForecast ? sql`left join forecast_pace as pace on ${isPaceOfPosition}` : sql``
 }
 
@@ -184,7 +184,7 @@ function conditionsOf(
 function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
   const first = sql<Date>`${from}::timestamptz - interval '1 day'`
   const last = sql<Date>`${to}::timestamptz + interval '2 days'`
-  if (asksForUnloading(filter)) return sql`position.operated_at between ${first} and ${last}`
+  if (asksForOperationDay(filter)) return sql`position.operated_at between ${first} and ${last}`
   return sql`(position.arrived_at between ${first} and ${last} or ${mayArriveWithin(first, last)})`
 }
 
@@ -238,7 +238,7 @@ function isWithin(
   if (norm && !keepsNorm(facts.norm, norm)) return false
   if (idleOverMinutes !== undefined && minutesSince(facts, filter) <= idleOverMinutes) return false
   if (!arrives) return filter.kmLeft === undefined || kmLeft !== null
-  const moment = asksForUnloading(filter) ? operatedAt : arrivalMoment(facts.arrival)
+  const moment = asksForOperationDay(filter) ? operatedAt : arrivalMoment(facts.arrival)
   if (!moment) return false
   const day = toWall(moment, zone ?? sourceZone).slice(0, 10)
   return arrives.from <= day && day <= arrives.to

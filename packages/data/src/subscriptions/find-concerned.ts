@@ -73,14 +73,16 @@ function byList(containers: readonly string[]): Pairs {
     where item.container = any(${containers}::text[]) and item.left_at is null`
 }
 
-/** A container that has begun another trip since no longer rides in the train. */
+/** A container that has begun another trip since, or waits at a terminal for one, no longer rides in the train. */
 function byTrain(asked: RawBuilder<unknown>): Pairs {
   return sql`select subscription.id, asked.container from ${asked}
     join train_roster_row as line on line.container = asked.container
     join current_train_roster as list on list.workbook_id = line.workbook_id
     join subscription on subscription.subject = 'train' and subscription.subject_text = list.train_code and ${isActive}
     left join position on position.container = asked.container
-    where ${isAfterTripOfRoster} is not true`
+    where ${isAfterTripOfRoster} is not true and not exists (
+      select from terminal_visit as stay where stay.container = asked.container
+        and stay.arrived_at > list.sent_at and stay.arrived_at > position.trip_ended_at)`
 }
 
 /** Without a company it is everything that its owner sees: the rights of the reader decide. */

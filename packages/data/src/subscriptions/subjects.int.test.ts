@@ -117,6 +117,26 @@ test('a train concerns no container that has begun another trip since', async ({
   expect((await concerned()).toSorted()).toEqual([own, foreign].toSorted())
 })
 
+test('a train concerns no container that has come to a terminal after its trip had ended', async ({ db }) => {
+  await aWorld(db)
+  await aSubscription(db, { subject: 'train', subjectText: 'К26-101' })
+  const concerned = async () => (await findConcerned(db, [own])).map(({ container }) => container)
+  const stays = async (days: number) => {
+    await sql`delete from terminal_visit`.execute(db)
+    await sql`insert into terminal_visit (container, visit_key, stamp, arrived_at, on_site, fields)
+      values (${own}, 'stay', now(), now() - make_interval(days => ${days}), true, '{}')`.execute(db)
+  }
+  await sql`update train_roster set sent_at = now() - interval '20 days'`.execute(db)
+  await stays(2)
+  expect(await concerned()).toEqual([own])
+  await sql`update position set trip_ended_at = now() - interval '3 days' where container = ${own}`.execute(db)
+  expect(await concerned()).toEqual([])
+  // The trip before the one of the list has ended.
+  await stays(21)
+  await sql`update position set trip_ended_at = now() - interval '30 days' where container = ${own}`.execute(db)
+  expect(await concerned()).toEqual([own])
+})
+
 test('a paused, an ended and a left one concern nobody', async ({ db }) => {
   const { id, personId } = await aSubscription(db, { items: all.map((container) => ({ container })) })
   const count = async () => (await findConcerned(db, all)).length

@@ -1,9 +1,11 @@
 import {
   type ContainerNumber,
+  type DayRange,
   emptyStockFilter,
   parseFreeDays,
   type StockFilter,
   type TerminalVisit,
+  type WallTime,
 } from '@atermtrack/domain'
 import { containerNumber, expect, storeTerminalReport, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
@@ -14,7 +16,7 @@ import { everything, type Scope } from '../visibility/visibility.ts'
 import * as stockBoxes from './stock-boxes.ts'
 import * as terminalStock from './terminal-stock.ts'
 
-const day = (number: number) => new Date(Date.UTC(2025, 8, number))
+const day = (number: number) => new Date(Date.UTC(2025, 8, 1) + (number - 1) * 86_400_000)
 const numberOf = (index: number) => containerNumber(index) as ContainerNumber
 
 function aVisit(index: number, fields: Partial<TerminalVisit> = {}): TerminalVisit {
@@ -26,6 +28,7 @@ function aVisit(index: number, fields: Partial<TerminalVisit> = {}): TerminalVis
     container: numberOf(index),
     arrivalId: String(index),
     arrivedAt: day(1),
+    arrivedWall: '2025-09-01T10:00:00',
     rowNumber: index + 2,
     ...fields,
   } as TerminalVisit
@@ -86,6 +89,39 @@ test('boxes are found by name, size, days on site and charge', async ({ db }) =>
   })
 })
 
+test('what came and what left is found, in the last 24 hours of data and by the calendar of the terminal', async ({
+  db,
+}) => {
+  const wall = (number: number, time: string) => `2025-09-${String(number).padStart(2, '0')}T${time}` as WallTime
+  await storeTerminalReport(db, {
+    stamp: day(12),
+    sheets: {
+      'Containers (4 - 8 TEU)': [
+        aVisit(1, { arrivedAt: day(11.5), arrivedWall: wall(11, '22:00:00') }),
+        aVisit(2, { dispatchedAt: day(11.6), dispatchedWall: wall(12, '00:24:00') }),
+        aVisit(3, { dispatchedAt: day(9), dispatchedWall: wall(9, '10:00:00') }),
+        aVisit(4, {
+          terminal: 'Восточный',
+          arrivedAt: day(11.6),
+          arrivedWall: wall(12, '00:24:00'),
+          dispatchedAt: day(11.7),
+          dispatchedWall: wall(12, '02:48:00'),
+        }),
+      ],
+    },
+  })
+  const arrived = (days?: DayRange) => ({ moved: { side: 'arrived', days } }) as const
+  const left = (days?: DayRange) => ({ moved: { side: 'dispatched', days } }) as const
+  expect(await found(db, arrived())).toEqual([1, 4].map(numberOf).toSorted())
+  expect(await found(db, left())).toEqual([2, 4].map(numberOf).toSorted())
+  expect(await found(db, { ...left(), terminals: ['A-Terminal'] })).toEqual([numberOf(2)])
+  expect(await found(db, arrived({ from: '2025-09-11', to: '2025-09-11' }))).toEqual([numberOf(1)])
+  expect(await found(db, left({ from: '2025-09-09', to: '2025-09-11' }))).toEqual([numberOf(3)])
+  expect(await found(db, { ...left({ from: '2025-09-01', to: '2025-09-30' }), overDays: 9 })).toEqual([numberOf(2)])
+  const { news } = await terminalStock.findStock(db, 'A-Terminal', everything)
+  expect(news).toMatchObject({ arrived: { containers: 1 }, dispatched: { containers: 1 } })
+})
+
 test('people of a company find and count their own boxes alone', async ({ db }) => {
   await storeTerminalReport(db, {
     stamp: day(12),
@@ -102,6 +138,9 @@ test('people of a company find and count their own boxes alone', async ({ db }) 
   const scope: Scope = { kind: 'company', companyId: company!.id }
   expect(await found(db, {}, scope)).toEqual([numberOf(1)])
   expect(await found(db, { stocks: ['Сток 9'] }, scope)).toEqual([])
+  const arrived = { side: 'arrived', days: { from: '2025-09-01', to: '2025-09-01' } } as const
+  expect(await found(db, { moved: arrived }, scope)).toEqual([numberOf(1)])
+  expect(await found(db, { moved: arrived })).toHaveLength(2)
   expect((await stockBoxes.listNames(db, scope, { showsClients: false })).stocks).toEqual(['Сток 1'])
   expect((await terminalStock.findStock(db, 'A-Terminal', scope)).conditions).toMatchObject({ loaded: 1 })
 })

@@ -11,16 +11,17 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { joinedRows, type RowOf, selectRows, statementOf } from '../platform/statements/typed-rows.ts'
 import { isVisible, type Scope, selectVisible } from '../visibility/visibility.ts'
+import { endOfData, hasMoved, momentOf } from './terminal-moves.ts'
 import { isCurrent } from './terminal-visits.ts'
 
-/** A container on site, as the reports of its terminal describe it. Kilograms. */
+/** A container on site, or one that came or left, as the reports of its terminal describe it. Kilograms. */
 export interface StockBox extends RowOf<typeof boxColumns> {
   /** Undefined where no rule says how long it stands without a charge. */
   readonly storage: Storage | undefined
 }
 
 export interface FoundStock {
-  /** By terminal, direction and stock, the longest on site first. */
+  /** By terminal, direction and stock, the longest on site first; of those that left, the first to leave. */
   readonly boxes: readonly StockBox[]
   /** There are more that fit than are looked at. */
   readonly isCut: boolean
@@ -61,7 +62,10 @@ export async function listNames(
   }
 }
 
-/** The containers on site in scope that fit a filter, in one statement. Days are counted until the newest report of the terminal. */
+/**
+ * The containers in scope that fit a filter, in one statement: on site, or come and left. Days are counted until the departure, else until the
+ * newest report of the terminal.
+ */
 export async function list(db: Db, filter: StockFilter, { scope, freeDays }: StockOptions): Promise<FoundStock> {
   const rows = await selectRows(db, boxColumns, (columns) => boxesStatement(columns, filter, scope))
   const found = joinedRows(rows, boxColumns, 'container')
@@ -74,18 +78,25 @@ export async function list(db: Db, filter: StockFilter, { scope, freeDays }: Sto
 }
 
 /** The values of a stored stay that decide about its free days. */
-export type StoredStay = Pick<RowOf<typeof boxColumns>, 'terminal' | 'size' | 'direction' | 'arrivedAt' | 'asOf'>
+export type StoredStay = Pick<RowOf<typeof boxColumns>, 'terminal' | 'size' | 'direction' | 'arrivedAt' | 'asOf'> & {
+  readonly dispatchedAt?: Date | null
+}
 
-/** How a stored stay stands to its free days at the newest report of its terminal; undefined where no rule fits. */
+/** How a stored stay stands to its free days at its end, else at the newest report of its terminal; undefined where no rule fits. */
 export function storageOfStay(stay: StoredStay, freeDays: readonly FreeDays[]): Storage | undefined {
-  const { terminal, size, direction, arrivedAt, asOf } = stay
+  const { terminal, size, direction, arrivedAt } = stay
   const known = {
     terminal: terminal ?? undefined,
     size: size ?? undefined,
     direction: direction ?? undefined,
     arrivedAt: arrivedAt ?? undefined,
   }
-  return storageOf(known, asOf, freeDays)
+  return storageOf(known, endOfStay(stay), freeDays)
+}
+
+/** Until when the days of a stay count. */
+export function endOfStay({ dispatchedAt, asOf }: Pick<StoredStay, 'dispatchedAt' | 'asOf'>): Date {
+  return dispatchedAt ?? asOf
 }
 
 const flag = (name: 'isLoaded' | 'isDamaged' | 'isAtCustoms') =>
@@ -110,6 +121,8 @@ const boxColumns = {
   isAtCustoms: flag('isAtCustoms'),
   arrivedAt: sql<Date | null>`visit.arrived_at`,
   arrivedWall: sql<WallTime | null>`visit.arrived_wall`,
+  dispatchedAt: sql<Date | null>`visit.dispatched_at`,
+  dispatchedWall: sql<WallTime | null>`visit.dispatched_wall`,
   asOf: sql<Date>`report.stamp`,
   confirmedAt: sql<Date | null>`report.confirmed_at`,
   /** Zone of the terminal's own times. */
@@ -122,14 +135,15 @@ export function selectBoxes(filter: StockFilter, scope: Scope): RawBuilder<RowOf
 }
 
 function boxesStatement(columns: RawBuilder<unknown>, filter: StockFilter, scope: Scope): RawBuilder<unknown> {
-  const isThere = sql`on_site and ${isAnyOf('terminal', filter.terminals)}`
+  const { terminals, moved } = filter
   // Hashed: as a join the planner would start from what is seen, and look up each visit of it.
   const isSeen = scope.kind === 'all' ? sql`true` : sql`(visit.container in (select container from seen)) is true`
+  const asked = moved ? hasMoved('visit', moved, 'report.until') : sql`visit.on_site`
+  // All that came or left counts for those who see everything; others see the last visit of a container.
+  const isLast = moved && scope.kind === 'all' ? sql`true` : isCurrent('visit')
   return sql`
-    with place as materialized (
-      select distinct terminal from terminal_visit where ${isThere}
-    ), report as materialized (
-      select place.terminal, newest.stamp, arrival.zone, arrival.confirmed_at
+    with place as materialized (${selectTerminals(filter)}), report as materialized (
+      select place.terminal, newest.stamp, arrival.zone, arrival.confirmed_at${moved && !moved.days ? sql`, ${endOfData('newest.stamp', sql`terminal is not distinct from place.terminal`)} as until` : sql``}
       from place cross join lateral (
         (select container, visit_key, stamp from terminal_visit where terminal = place.terminal order by stamp desc limit 1)
         union all
@@ -142,16 +156,27 @@ function boxesStatement(columns: RawBuilder<unknown>, filter: StockFilter, scope
         where sighting.container = newest.container and sighting.visit_key = newest.visit_key and sighting.stamp = newest.stamp
         order by workbook.id desc limit 1
       ) as arrival on true
-    ), seen as materialized (${selectVisible(scope, sql`select container from terminal_visit where ${isThere}`)})
+    ), seen as materialized (${selectVisible(
+      scope,
+      sql`select visit.container from terminal_visit as visit ${moved ? sql`join report on report.terminal is not distinct from visit.terminal` : sql``}
+        where ${asked} and ${isAnyOf('visit.terminal', terminals)}`,
+    )})
     select ${columns}
     from report left join terminal_visit as visit on report.terminal is not distinct from visit.terminal
-      and ${sql.join([isThereAs('visit', filter.terminals), isCurrent('visit'), isSeen, ...conditionsOf(filter)], sql` and `)}
-    order by visit.terminal, visit.direction, visit.stock, visit.arrived_at, visit.container
+      and ${sql.join([asked, isAnyOf('visit.terminal', terminals), isLast, isSeen, ...conditionsOf(filter)], sql` and `)}
+    order by visit.terminal, visit.direction, visit.stock, ${moved ? sql.ref(`visit.${momentOf[moved.side]}`) : sql`visit.arrived_at`}, visit.container
     limit ${mostBoxes + 1}`
 }
 
-function isThereAs(table: string, terminals: readonly StockName[]): RawBuilder<unknown> {
-  return sql`${sql.ref(`${table}.on_site`)} and ${isAnyOf(`${table}.terminal`, terminals)}`
+/** The terminals that can have something of the kind asked for: where something stands, or has left of late. */
+function selectTerminals({ terminals, moved }: StockFilter): RawBuilder<unknown> {
+  const isNamed = isAnyOf('terminal', terminals)
+  const standing = sql`select distinct terminal from terminal_visit where on_site and ${isNamed}`
+  if (!moved) return standing
+  const since = moved.days
+    ? sql`${moved.days.from}::timestamptz - interval '1 day'`
+    : sql`(select max(dispatched_at) from terminal_visit) - interval '7 days'`
+  return sql`${standing} union select terminal from terminal_visit where dispatched_at >= ${since} and ${isNamed}`
 }
 
 function conditionsOf(filter: StockFilter): readonly RawBuilder<unknown>[] {
@@ -167,7 +192,9 @@ function conditionsOf(filter: StockFilter): readonly RawBuilder<unknown>[] {
     ...(feet === undefined ? [] : [sql`visit.teu = ${feet === 20 ? 1 : 2}`]),
     ...(overDays === undefined
       ? []
-      : [sql`visit.arrived_at <= report.stamp - make_interval(days => ${overDays + 1}::integer)`]),
+      : [
+          sql`visit.arrived_at <= coalesce(visit.dispatched_at, report.stamp) - make_interval(days => ${overDays + 1}::integer)`,
+        ]),
   ]
 }
 

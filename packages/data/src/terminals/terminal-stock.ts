@@ -1,6 +1,7 @@
 import type { StockGroup } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { endOfData, isInLastDay, type VisitMoment } from './terminal-moves.ts'
 import { isCurrent } from './terminal-visits.ts'
 import { isVisible, type Scope, selectVisible } from '../visibility/visibility.ts'
 import { joinedColumns, joinedRows, type RowOf, selectRows, statementOf } from '../platform/statements/typed-rows.ts'
@@ -161,13 +162,7 @@ function newestReport(terminal: string | null, scope: Scope): RawBuilder<unknown
       order by workbook.id desc
       limit 1
     ), span as (
-      select greatest(
-        report.stamp,
-        (select max(arrived_at) from terminal_visit
-          where ${isAt(terminal)} and arrived_at <= report.stamp + interval '24 hours'),
-        (select max(dispatched_at) from terminal_visit
-          where ${isAt(terminal)} and dispatched_at <= report.stamp + interval '24 hours')
-      ) as until
+      select ${endOfData('report.stamp', isAt(terminal))} as until
       from report
     ), seen as materialized (${selectVisible(
       scope,
@@ -178,8 +173,8 @@ function newestReport(terminal: string | null, scope: Scope): RawBuilder<unknown
     )})`
 }
 
-function hasMoved(terminal: string | null, at: 'arrived_at' | 'dispatched_at'): RawBuilder<boolean> {
-  return sql`${isAt(terminal)} and ${sql.ref(at)} > span.until - interval '24 hours' and ${sql.ref(at)} <= span.until`
+function hasMoved(terminal: string | null, at: VisitMoment): RawBuilder<boolean> {
+  return sql`${isAt(terminal)} and ${isInLastDay(at, 'span.until')}`
 }
 
 const newsColumns = {

@@ -32,6 +32,7 @@ export interface LinkedVisit {
 /** A visit that has not ended. */
 export interface TerminalStay extends LinkedVisit {
   readonly size: string | null
+  readonly isLoaded: boolean | null
   readonly isAtCustoms: boolean | null
   readonly isDamaged: boolean | null
   readonly arrivedAt: Date | null
@@ -73,6 +74,7 @@ export const linksColumns = {
   direction: sql<string | null>`stay.direction`,
   stock: sql<string | null>`stay.stock`,
   size: sql<string | null>`stay.size`,
+  isLoaded: sql<boolean | null>`stay.is_loaded`,
   isAtCustoms: sql<boolean | null>`stay.is_at_customs`,
   isDamaged: sql<boolean | null>`stay.is_damaged`,
   arrivedAt: sql<Date | null>`stay.arrived_at`,
@@ -103,6 +105,7 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
     from unnest(${textList(containers)}) as asked (container)
     left join lateral (
       select visit.terminal, visit.direction, visit.stock, visit.client as stay_client, visit.size,
+        (visit.fields ->> 'isLoaded')::boolean as is_loaded,
         (visit.fields ->> 'isAtCustoms')::boolean as is_at_customs, (visit.fields ->> 'isDamaged')::boolean as is_damaged,
         visit.arrived_at, visit.arrived_wall, visit.stamp as as_of, visit.on_site, visit.dispatched_wall as left_wall, visit.fields ->> 'dispatchTransport' as transport,
         visit.fields ->> 'dispatchVehicle' as vehicle, visit.fields ->> 'dispatchTo' as place, (
@@ -152,6 +155,6 @@ function toVisit({ asOf, stayClient: client, ...row }: LinksRow): LinkedVisit | 
   return asOf === null ? undefined : { terminal, direction, stock, arrivedWall, zone, client, asOf }
 }
 
-function toStay({ size, isAtCustoms, isDamaged, arrivedAt, reportedAt }: LinksRow, asOf: Date) {
-  return { size, isAtCustoms, isDamaged, arrivedAt, reportedAt: reportedAt ?? asOf }
+function toStay({ size, isLoaded, isAtCustoms, isDamaged, arrivedAt, reportedAt }: LinksRow, asOf: Date) {
+  return { size, isLoaded, isAtCustoms, isDamaged, arrivedAt, reportedAt: reportedAt ?? asOf }
 }

@@ -46,8 +46,8 @@ async function importList(db: Db, { code, day, containers }: List): Promise<numb
   return workbookId
 }
 
-async function undo(db: Db, workbookId: number): Promise<void> {
-  await db.transaction().execute((tx) => trainRosters.withdraw(tx, workbookId))
+async function undo(db: Db, workbookId: number) {
+  return db.transaction().execute((tx) => trainRosters.withdraw(tx, workbookId))
 }
 
 /** Returns the containers that were moved. */
@@ -79,6 +79,14 @@ async function linkOf(db: Db, container: string): Promise<string | undefined> {
   const [links] = await containerLinks.findMany(db, [container], everything)
   return links?.train?.code
 }
+
+test('who undoes a list learns whether the train has another', async ({ db }) => {
+  const older = await importList(db, { code: 'К25-073', day: 1, containers: [first] })
+  const newer = await importList(db, { code: 'К25-073', day: 2, containers: [first, second] })
+  await importList(db, { code: 'К25-074', day: 3, containers: [third] })
+  expect(await undo(db, newer)).toEqual({ hasOther: true })
+  expect(await undo(db, older)).toEqual({ hasOther: false })
+})
 
 describe('a container that is moved to another train', () => {
   test('is on that train alone, whatever lists of the train it has left come later', async ({ db }) => {

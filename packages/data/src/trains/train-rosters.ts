@@ -47,8 +47,8 @@ export async function insert(tx: Db, { entries, destination, ...roster }: Roster
 /** Far below the limit of bound values. */
 const rowsPerInsert = 1_000
 
-/** Deletes a list; the one before it counts again. */
-export async function withdraw(tx: Db, workbookId: number): Promise<void> {
+/** Deletes a list; the one before it counts again. Says whether there is one. */
+export async function withdraw(tx: Db, workbookId: number): Promise<{ readonly hasOther: boolean }> {
   const rows = await tx
     .selectFrom('trainRosterRow')
     .select('container')
@@ -60,9 +60,11 @@ export async function withdraw(tx: Db, workbookId: number): Promise<void> {
     .where('workbookId', '=', workbookId)
     .returning('trainCode')
     .executeTakeFirst()
-  if (!gone) return
+  if (!gone) return { hasOther: false }
   const containers = rows.map(({ container }) => container)
   await resolveTrain(tx, sql`${containersOfTrain(gone.trainCode)} union select unnest(${containers}::text[])`)
+  const others = tx.selectFrom('trainRoster').select('workbookId').where('trainCode', '=', gone.trainCode)
+  return { hasOther: (await others.limit(1).executeTakeFirst()) !== undefined }
 }
 
 /** Records at which station the containers of a train change wagons (перегруз), or that they do not. */

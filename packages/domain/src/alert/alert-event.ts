@@ -10,7 +10,7 @@ export interface AlertEvent {
   readonly stationId: number | null
   readonly trainNumber: string | null
   readonly trainIndex: string | null
-  /** Old and new value, as far as the kind has them. */
+  /** Old and new value and what else the kind has. */
   readonly details: EventDetails
 }
 
@@ -18,6 +18,11 @@ export interface AlertEvent {
 export interface EventDetails {
   readonly from?: unknown
   readonly to?: unknown
+  /** Where the container stands, of an event at a terminal. */
+  readonly terminal?: unknown
+  /** The first moment that a terminal charges, and its price of a day in roubles. */
+  readonly endsAt?: unknown
+  readonly dayRate?: unknown
 }
 
 /** Whether a forecast has become later or earlier; undefined for other kinds, and where the details do not say. */
@@ -38,13 +43,18 @@ export function directionOf(event: Pick<AlertEvent, 'kind' | 'details'>): Direct
   return hours > 0 ? 'later' : 'earlier'
 }
 
+/** The terminal of an event at one; undefined for other kinds, and where no report names it. */
+export function terminalOf({ details: { terminal } }: Pick<AlertEvent, 'details'>): string | undefined {
+  return typeof terminal === 'string' ? terminal : undefined
+}
+
 /**
- * The topic of an event: events of one topic are reported in one message. It names the kind, the direction, the train and the station; two
- * trains at one station are two topics.
+ * The topic of an event: events of one topic are reported in one message. It names the kind, the direction, the train and the station or
+ * the terminal; two trains at one station are two topics.
  */
 export function topicOf(event: AlertEvent): string {
   const train = event.trainIndex ?? event.trainNumber ?? '-'
-  return [event.kind, directionOf(event) ?? '-', train, event.stationId ?? '-'].join('|')
+  return [event.kind, directionOf(event) ?? '-', train, event.stationId ?? terminalOf(event) ?? '-'].join('|')
 }
 
 /** Milliseconds of a stored moment. */

@@ -41,6 +41,12 @@ describe('the topic of an event', () => {
     expect(topicOf(event)).not.toBe(topicOf(anEvent('abandoned')))
   })
 
+  test('is another one for another terminal', () => {
+    const at = (terminal: string) => topicOf(anEvent('free_days_end', { stationId: null, details: { terminal } }))
+    expect(at('ВСК')).toBe(at('ВСК'))
+    expect(at('ВСК')).not.toBe(at('A-Terminal'))
+  })
+
   test('tells forecasts that became later from those that became earlier', () => {
     expect(topicOf(moved(1, 20))).not.toBe(topicOf(moved(20, 1)))
   })
@@ -175,6 +181,18 @@ describe('the summary of like events', () => {
       described('C', { ...expected(23), destination: 'ЧЕМСКОЙ' }),
     ]
     expect(summariseEvents(events).expected).toEqual({ from: at(3), to: at(9), isEarliest: true })
+  })
+
+  test('says from when a terminal charges, and how much where all pay the same', () => {
+    const ends = (hour: number, dayRate?: number) => ({ details: { endsAt: at(hour).toISOString(), dayRate } })
+    const charged = (...events: readonly DescribedEvent[]) => summariseEvents(events).charged
+    expect(charged(described('A', ends(9, 1500)), described('B', ends(3, 1500)))).toEqual({
+      from: at(3),
+      to: at(9),
+      dayRate: 1500,
+    })
+    expect(charged(described('A', ends(9, 1500)), described('B', ends(9)))).toMatchObject({ dayRate: undefined })
+    expect(charged(described('A'))).toBeUndefined()
   })
 
   test('counts a container once, by its last event', () => {

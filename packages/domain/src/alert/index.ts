@@ -1,4 +1,4 @@
-export { type AlertEvent, type Direction, directionOf, hoursMoved, topicOf } from './alert-event.ts'
+export { type AlertEvent, type Direction, directionOf, hoursMoved, terminalOf, topicOf } from './alert-event.ts'
 export {
   chooseWay,
   debounceSeconds,

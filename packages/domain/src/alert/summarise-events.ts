@@ -1,5 +1,5 @@
 import { countBy } from '../lists/count-by.ts'
-import { type AlertEvent, hoursMoved } from './alert-event.ts'
+import { type AlertEvent, hoursMoved, momentOf } from './alert-event.ts'
 
 /** An event with what the container's present means for it. */
 export interface DescribedEvent extends AlertEvent {
@@ -22,6 +22,8 @@ export interface EventSummary {
   readonly expected: { readonly from: Date; readonly to: Date; readonly isEarliest: boolean } | undefined
   /** By how many hours forecasts have moved, without sign. */
   readonly hours: { readonly least: number; readonly most: number } | undefined
+  /** When their days at the terminal without a charge end, and the roubles a day after them where all pay the same. */
+  readonly charged: { readonly from: Date; readonly to: Date; readonly dayRate: number | undefined } | undefined
 }
 
 /** Summarises at least one event of one topic: the many in a line, and those that differ by name. */
@@ -43,6 +45,7 @@ export function summariseEvents(events: readonly DescribedEvent[]): EventSummary
     ),
     expected: expectedOf(described.filter((event) => event.destination === destination)),
     hours: hoursOf(described),
+    charged: chargedOf(described),
   }
 }
 
@@ -60,6 +63,17 @@ function expectedOf(events: readonly DescribedEvent[]): EventSummary['expected']
 function hoursOf(events: readonly DescribedEvent[]): EventSummary['hours'] {
   const hours = events.flatMap((event) => hoursMoved(event) ?? []).map((moved) => Math.round(Math.abs(moved)))
   return hours.length === 0 ? undefined : { least: Math.min(...hours), most: Math.max(...hours) }
+}
+
+function chargedOf(events: readonly DescribedEvent[]): EventSummary['charged'] {
+  const moments = events.flatMap(({ details }) => momentOf(details.endsAt) ?? [])
+  if (moments.length === 0) return undefined
+  const [dayRate, ...others] = new Set(events.map(({ details }) => details.dayRate))
+  return {
+    from: new Date(Math.min(...moments)),
+    to: new Date(Math.max(...moments)),
+    dayRate: typeof dayRate === 'number' && others.length === 0 ? dayRate : undefined,
+  }
 }
 
 /** Of equally frequent names the first by its letters. */

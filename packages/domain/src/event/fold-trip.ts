@@ -1,5 +1,6 @@
 import { deriveStatus, hasMeaning, isSameStation, type OperationMeanings, type Status } from '../trip/status.ts'
 import type { Station } from '../values/station.ts'
+import { isoText } from '../values/iso-text.ts'
 import type { DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
 import type { EventKind } from './event.ts'
 
@@ -142,7 +143,7 @@ function sayIdle({ state: { last, status }, operation, settings, say, trip }: St
 
 /** Names what begins with an operation of a trip. */
 export function stepIdentity(tripKey: string, last: PastOperation): string {
-  return `${tripKey} ${last.operatedAt.toISOString()}`
+  return `${tripKey} ${isoText(last.operatedAt)}`
 }
 
 /** The first sign of movement counts where no report has named the departure itself. */

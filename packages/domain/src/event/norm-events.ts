@@ -1,4 +1,5 @@
 import { endOfNorm, isAfterNorm, normStateOf } from '../trip/delivery-norm.ts'
+import { isoText } from '../values/iso-text.ts'
 import type { DetectedEvent, PastOperation } from './container-past.ts'
 import { plainArrival } from '../forecast/forecast.ts'
 import { eventAt } from './fold-trip.ts'
@@ -27,8 +28,8 @@ export function riskEvent(observation: Observation, trip: Terms, stamp: number):
     happenedAt: at,
     knownAt: at,
     details: {
-      ...(dueAt && { dueAt: dueAt.toISOString() }),
-      ...(expected && { expectedAt: expected.toISOString() }),
+      ...(dueAt && { dueAt: isoText(dueAt) }),
+      ...(expected && { expectedAt: isoText(expected) }),
       ...(state.kind === 'at_risk' && { days: state.days }),
     },
     tripKey: trip.key,
@@ -80,7 +81,7 @@ export function normMissed(
   const stampAt = new Date(stamps.at(-1) ?? 0)
   const state = normStateOf({ dueAt, arrivedAt, hasArrived: arrivedAt !== undefined, expectedAt: undefined, stampAt })
   if (state.kind !== 'late') return undefined
-  const details = { dueAt: dueAt.toISOString(), days: state.days }
+  const details = { dueAt: isoText(dueAt), days: state.days }
   const identity = normIdentity(trip)
   return eventAt(shownBy, {
     kind: 'norm_missed',
@@ -94,7 +95,7 @@ export function normMissed(
 
 /** Another norm of the same trip is another promise. */
 function normIdentity({ key, dueAt }: Terms): string {
-  return `${key} ${dueAt?.toISOString() ?? ''}`
+  return `${key} ${dueAt ? isoText(dueAt) : ''}`
 }
 
 /** The next stamps, in milliseconds, at which the norm of the same operation means something new. */

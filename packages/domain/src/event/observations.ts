@@ -1,4 +1,5 @@
 import type { ContainerPast, DetectedEvent, EventSettings, PastOperation } from './container-past.ts'
+import { isoText } from '../values/iso-text.ts'
 import { eventAt, hourMs, stepIdentity, isOnItsWay } from './fold-trip.ts'
 import { firstLate, firstRisk, isAfter, type Missed, momentsOfNorm, normMissed, riskEvent } from './norm-events.ts'
 import { expectedAt, firstStamp, isAtEnd, type Observation, type Terms } from './observation.ts'
@@ -108,7 +109,7 @@ function idleBegan({ operation, status }: Observation, { longIdleHours }: TimeSe
 /** The beginning of a long idle time after an operation, `began` in milliseconds. */
 export function idleEvent(operation: PastOperation, tripKey: string, began: number): DetectedEvent {
   const at = new Date(began)
-  const details = { since: operation.operatedAt.toISOString() }
+  const details = { since: isoText(operation.operatedAt) }
   const identity = stepIdentity(tripKey, operation)
   return eventAt(operation, { kind: 'long_idle_began', identity, happenedAt: at, knownAt: at, details, tripKey })
 }
@@ -142,7 +143,7 @@ function isMove(from: number, to: number, { forecastMovedHours }: TimeSettings):
 function moveEvent(operation: PastOperation, tripKey: string, { stamp, from, to }: Move): DetectedEvent {
   const at = new Date(stamp)
   const minutes = Math.round((to - from) / 60_000)
-  const details = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), minutes }
+  const details = { from: isoText(new Date(from)), to: isoText(new Date(to)), minutes }
   const identity = stepIdentity(tripKey, operation)
   return eventAt(operation, { kind: 'forecast_moved', identity, happenedAt: at, knownAt: at, details, tripKey })
 }

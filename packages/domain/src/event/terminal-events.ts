@@ -1,4 +1,5 @@
 import { type FreeDays, freeDaysOf } from '../terminal/free-days.ts'
+import { isoText } from '../values/iso-text.ts'
 import type { DetectedEvent, EventSettings, PastVisit } from './container-past.ts'
 import type { EventKind } from './event.ts'
 import { hourMs } from './fold-trip.ts'
@@ -30,7 +31,7 @@ function endOfFreeDays(visit: PastVisit, rules: readonly FreeDays[]): readonly D
   if (onSite ? stampAt < warnedAt : !visit.dispatchedAt || visit.dispatchedAt <= warnedAt) return []
   const details = {
     ...(visit.terminal !== undefined && { terminal: visit.terminal }),
-    endsAt: new Date(endsAt).toISOString(),
+    endsAt: isoText(new Date(endsAt)),
     days: rule.days,
     ...(rule.dayRate !== undefined && { dayRate: rule.dayRate }),
   }

@@ -1,5 +1,8 @@
 /** How a column holds its values: as typed cells of a workbook, or as one of a few words that each language has. */
-export type ExportColumnType = 'text' | 'integer' | 'date' | 'moment' | ExportWords
+export type ExportColumnType = 'text' | 'integer' | 'date' | 'moment' | ExportWords | AuditPart
+
+/** A part of an entry of the audit, whose value is JSON that is put into words. */
+export type AuditPart = 'auditActor' | 'auditDetails' | 'auditObject' | 'auditOrigin'
 
 /** The lists of words from which a column takes its values. */
 export type ExportWords =
@@ -175,11 +178,12 @@ export const exportColumns = {
   },
   audit: {
     createdAt: 'moment',
-    actor: 'text',
+    actor: 'auditActor',
     action: 'auditAction',
     code: 'text',
-    object: 'text',
-    details: 'text',
+    object: 'auditObject',
+    details: 'auditDetails',
+    origin: 'auditOrigin',
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ExportColumnType>>>>
 

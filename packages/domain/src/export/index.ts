@@ -4,6 +4,7 @@ export {
   type ExportColumnType,
   type ExportKind,
   exportKinds,
+  type AuditPart,
   type ExportWords,
   isExportKind,
   isOfTheRailway,

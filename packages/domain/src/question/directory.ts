@@ -54,7 +54,7 @@ const nicknames: Readonly<Record<string, readonly string[]>> = {
   '01': ['ожд', 'октжд', 'октябрьская', 'october'],
   '10': ['клгжд', 'kaliningrad'],
   // Nobody says the name of the railway where they mean the city, and the city has many stations.
-  '17': ['мжд', 'москжд', 'москва', 'moscow'],
+  '17': ['мжд', 'москжд', 'москва', 'мск', 'moscow'],
   '24': ['гжд', 'горькжд', 'gorky'],
   '28': ['сжд', 'севжд', 'northern'],
   '51': ['скжд', 'north caucasus'],
@@ -68,6 +68,17 @@ const nicknames: Readonly<Record<string, readonly string[]>> = {
   '92': ['всжд', 'east siberian'],
   '94': ['забжд', 'збжд', 'transbaikal', 'trans baikal'],
   '96': ['двжд', 'двост', 'far eastern'],
+}
+
+/** How people call cities among themselves, by the first word of the names of their stations. */
+const cityNames: Readonly<Record<string, readonly string[]>> = {
+  владивосток: ['владик'],
+  екатеринбург: ['екб', 'ебург'],
+  иркутск: ['ирк'],
+  красноярск: ['крск'],
+  новосибирск: ['нск', 'новосиб'],
+  хабаровск: ['хаб'],
+  санкт: ['питер', 'спб'],
 }
 
 /** Indexes the names of the files, so that they are found in any case and order of words. */
@@ -229,12 +240,18 @@ function* wordForms(spellings: readonly Spelling[]): Generator<readonly [form: s
 
 function spellingsOf(place: Place): Spelling[] {
   const short = place.kind === 'road' && place.code !== undefined ? roadShortName(place.code) : undefined
-  const nicks = place.kind === 'road' && place.code !== undefined ? (nicknames[place.code] ?? []) : []
+  const nicks = place.kind === 'road' ? roadNames(place) : (cityNames[wordsOf(place.name)[0]?.text ?? ''] ?? [])
   return [
     spelling(place, place.name),
     ...nicks.map((nick) => spelling(place, nick, { isNick: true })),
     ...(short === undefined ? [] : [spelling(place, short, { isShort: true })]),
   ].filter(({ words }) => words.length > 0)
+}
+
+/** Nicknames, and what people make of the name: «забайкалка», «свердловка». */
+function roadNames({ name, code = '' }: Place): readonly string[] {
+  const spoken = name.toLowerCase().replace(/(?:ь?ск|(?<=н))ая$/u, 'ка')
+  return [...(nicknames[code] ?? []), ...(spoken.endsWith('ка') ? [spoken] : [])]
 }
 
 function spelling(

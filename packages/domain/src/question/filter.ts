@@ -47,7 +47,7 @@ export interface Filter {
   readonly states: readonly FilterState[]
   readonly idleOverMinutes: number | undefined
   readonly kmLeft: { readonly side: 'under' | 'over'; readonly km: number } | undefined
-  /** The day of the arrival or of the forecast; of the last operation where `asksForUnloading`. */
+  /** The day of the arrival or of the forecast; of the last operation where `asksForOperationDay`. */
   readonly arrives: DayRange | undefined
   readonly norm: NormCondition | undefined
   /** The day of the departure. */
@@ -81,7 +81,10 @@ export const emptyFilter: Filter = {
   asksKm: false,
 }
 
-/** «выгружены вчера» asks for the day of the unloading, which is the last operation, and not for that of the arrival. */
-export function asksForUnloading({ states }: Pick<Filter, 'states'>): boolean {
-  return states.length > 0 && states.every((state) => state === 'unloaded')
+/** The last operation has put a container into these states, and the day beside them is that of the operation. */
+const operated: ReadonlySet<FilterState> = new Set(['unloaded', 'abandoned', 'standing', 'halted'])
+
+/** «выгружены вчера» and «брошены вчера» ask for the day of the last operation, and not for that of the arrival. */
+export function asksForOperationDay({ states }: Pick<Filter, 'states'>): boolean {
+  return states.length > 0 && states.every((state) => operated.has(state))
 }

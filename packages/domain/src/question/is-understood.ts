@@ -1,4 +1,4 @@
-import type { Filter } from './filter.ts'
+import { asksForOperationDay, type Filter } from './filter.ts'
 import type { Token } from './read-tokens.ts'
 import type { Verb } from './vocabulary.ts'
 
@@ -33,6 +33,8 @@ function isAboutElse(tokens: readonly Token[], filter: Filter): boolean {
   if (isPriceAsked(tokens) && unreadOf(tokens).length > 0) return true
   // Only of a place it can be said when it was passed.
   if (filter.arrives && verbsOf(tokens).includes('pass')) return true
+  // The day is either that of the last operation or that of the arrival.
+  if (filter.arrives && asksForOperationDay(filter) && verbsOf(tokens).includes('arrive')) return true
   return filter.places.length === 0 && tokens.some((_, index) => isUnknownPlaceAt(tokens, index))
 }
 
@@ -87,7 +89,16 @@ export function unreadOf(tokens: readonly Token[]): string[] {
   return tokens.filter(({ kind }) => kind === 'unread').map(({ text }) => text)
 }
 
+/** The words that do not take part in the answer: those that were not understood, an hour, and days beside the first ones. */
+export function leftOutOf(tokens: readonly Token[]): string[] {
+  const [days] = tokens.filter(({ kind }) => kind === 'days')
+  return tokens
+    .filter((token) => token.kind === 'unread' || token.kind === 'hour' || (token.kind === 'days' && token !== days))
+    .map(({ text }) => text)
+}
+
 function countRead(tokens: readonly Token[]): number {
-  const read = tokens.filter(({ kind }) => kind !== 'unread' && kind !== 'filler' && kind !== 'asking')
+  const mere: readonly Token['kind'][] = ['unread', 'filler', 'asking', 'hour']
+  const read = tokens.filter(({ kind }) => !mere.includes(kind))
   return read.reduce((total, { length }) => total + length, 0)
 }

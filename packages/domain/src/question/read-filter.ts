@@ -1,13 +1,15 @@
 import { findRailwayTrain } from '../values/trains/railway-train.ts'
 import { findTrainCodes, type TrainCode } from '../values/train-code.ts'
 import type { Directory, NamedPlaces } from './directory.ts'
-import { addDays, daysBetween } from './measures/read-days.ts'
-import { isUnderstood, isUnknownPlaceAt, unreadOf, verbsOf } from './is-understood.ts'
+import { asPast } from './measures/calendar.ts'
+import { isUnderstood, isUnknownPlaceAt, leftOutOf, verbsOf } from './is-understood.ts'
 import { asksForKm } from './measures/asks-for-km.ts'
 import { readTokens, type Token } from './read-tokens.ts'
 import { emptyFilter } from './filter.ts'
 import type { DayRange, Filter, FilterState, NormCondition, PlaceCondition, PlaceRole } from './filter.ts'
 import type { Verb } from './vocabulary.ts'
+import { isOwnAccusative } from './word-forms.ts'
+import { wordsOf } from './words.ts'
 
 /** The interpretation of a question for containers. */
 export interface FilterReading {
@@ -37,7 +39,7 @@ export function readFilter(text: string, { directory, today }: Knowledge): Filte
   const tokens = readTokens(text, directory, today)
   const filter = { ...filterOf(tokens, trains, today), railTrain: findRailwayTrain(text) }
   if (!isUnderstood(tokens, filter)) return undefined
-  return { filter: asksForKm(text, filter) ? toKm(filter) : filter, unread: unreadOf(tokens) }
+  return { filter: asksForKm(text, filter) ? toKm(filter) : filter, unread: leftOutOf(tokens) }
 }
 
 /** Whatever has arrived has no way left. */
@@ -112,11 +114,20 @@ function daysByKind(
 ): Pick<Filter, 'arrives' | 'departed' | 'passedOn'> {
   const none = { arrives: undefined, departed: undefined, passedOn: undefined }
   if (!days) return none
-  if (isOfDeparture(tokens)) return { ...none, departed: asPast(days, today) }
+  const past = asPast(
+    days,
+    tokens.some((token) => token.kind === 'days' && token.isWeekly),
+    today,
+  )
+  if (isOfDeparture(tokens)) return { ...none, departed: past }
   const verbs = verbsOf(tokens)
-  const passes = verbs.includes('pass') && !verbs.includes('arrive') && tokens.some(({ kind }) => kind === 'places')
-  return passes ? { ...none, passedOn: asPast(days, today) } : { ...none, arrives: days }
+  if (verbs.includes('arrive')) return { ...none, arrives: days }
+  if (verbs.includes('pass') && tokens.some(({ kind }) => kind === 'places')) return { ...none, passedOn: past }
+  const isOver = tokens.some((token) => token.kind === 'state' && pastStates.has(token.state))
+  return { ...none, arrives: isOver ? past : days }
 }
+
+const pastStates: ReadonlySet<FilterState> = new Set(['arrived', 'unloaded', 'abandoned', 'standing'])
 
 /** Several places in one role are alternatives. */
 function placesOf(tokens: readonly Token[]): PlaceCondition[] {
@@ -137,10 +148,25 @@ function roleOf(named: NamedPlaces, tokens: readonly Token[], index: number, has
   const verb = verbBeside(tokens, index)
   if (verb === 'pass') return 'passed'
   if (verb === 'stand') return 'now'
-  if (verb === 'arrive' || named.bearing === 'toward') return 'destination'
+  if (verb === 'arrive' || goesToward(named, tokens, index)) return 'destination'
   if (verb === 'head') return named.bearing === 'at' || named.places[0]?.kind === 'road' ? 'now' : 'destination'
   return hasOrigin || tokens.some(({ kind }) => kind === 'days') ? 'destination' : 'now'
 }
+
+/**
+ * `в Читу`, and behind a noun `контейнеры в Омск`, whose accusative is the name itself; `поезда на Селятино` go there. `по Чите` and
+ * `по Красноярску` are about what is there, and so is a mere `что в Омск`.
+ */
+function goesToward({ bearing, places }: NamedPlaces, tokens: readonly Token[], index: number): boolean {
+  const [noun = '', preposition = '', place = ''] = [2, 1, 0].map((back) => tokens[index - back]?.text ?? '')
+  if (bearing === 'toward') return preposition !== 'по'
+  if (places[0]?.kind !== 'station' || bearing === 'at' || !/^(?:в|во|на)$/u.test(preposition)) return false
+  const [said = ''] = place.split(' ')
+  if (wordsOf(places[0].name)[0]?.text !== said) return false
+  return isOwnAccusative(said) ? goods.test(noun) : preposition === 'на' && /^(?:поезд|состав)/u.test(noun)
+}
+
+const goods = /^(?:контейнер|ктк|бокс|груз|вагон|поезд|состав|порожн|пуст|гружен|[24]0 )/u
 
 /** `Угловая - Селятино` */
 function routeBeside(tokens: readonly Token[], index: number): 'to' | 'from' | undefined {
@@ -202,11 +228,6 @@ function isOfDeparture(tokens: readonly Token[]): boolean {
   const arrives =
     verbsOf(tokens).includes('arrive') || tokens.some((token) => token.kind === 'state' && token.state === 'arrived')
   return !arrives && tokens.some(({ kind }) => kind === 'departure')
-}
-
-/** `за 3 дня` lie ahead of an arrival, and behind a departure. */
-function asPast({ from, to }: DayRange, today: string): DayRange {
-  return from === today && to > today ? { from: addDays(today, -daysBetween(today, to)), to: today } : { from, to }
 }
 
 /** `до 25.11` begins today. */

@@ -38,7 +38,7 @@ const containerNumbers = /(?<!\p{L})[A-Z]{3}[ -]?[UJZ][\t -]{0,3}\d(?:[ -]{0,2}\
 const attempts =
   /(?<![\p{L}\p{N}])(?:[A-Z]{3,5}[\t -]{0,2}[\dOI](?:[ -]{0,2}[\dOI]){4,8}|[A-Z]{3}[UJZ][\t -]{0,2}[\dOILSBZЗБ]{6,7}|[A-ZА-Я]{3}[UJZYЗЙЖ][\t -]{0,2}\d{6,7}|[A-Z]{3}[UJZ]\d{3,4})(?![\p{L}\p{N}])/gu
 const wagonNumbers =
-  /(?:(?<!\p{L})(вагон\p{L}{0,3}|ваг\.?|в\.|платформ\p{L}{0,3}|wagons?)[ \t:]{0,2}(?:№|#)?[ \t]{0,2})?(?<![\p{L}\p{N}])(\d{4} ?\d{4}|(?<=\p{L}[ \t:.№#]{1,6})\d{4}-\d{4})(?!-?[\p{L}\p{N}])/giu
+  /(?:(?<!\p{L})(вагон\p{L}{0,3}|ваг\.?|в\.|платформ\p{L}{0,3}|wagons?)[ \t:]{0,2}(?:№|#)?[ \t]{0,2}|(?<![\p{L}\p{N}]))(\d{4} ?\d{4}|(?<=\p{L}[ \t:.№#]{1,6})\d{4}-\d{4})(?!-?[\p{L}\p{N}])/giu
 const waybillNumbers = /(?<![\p{L}\p{N}])([А-ЯЁ]{2})(?:-| ?№? ?)\d{3} ?\d{3}(?![\p{L}\p{N}])/gu
 const bareNumbers =
   /(?<!\p{L})(?:контейнер\p{L}{0,3}|ктк|containers?)[ \t:]{0,2}(?:№|#)?[ \t]{0,2}(\d{4,11})(?![\p{L}\p{N}])/giu
@@ -102,11 +102,11 @@ function slipsIn(piece: string, container: ContainerNumber): CorrectedNumber['sl
 }
 
 const tails =
-  /^\s{0,9}(?:(?:контейнер|номер|ктк|container|number|ending|на|№|#|in|with)\s{0,3}){0,4}[.…*\s]{0,5}(\d{4,7})[\s?.]{0,3}$/iu
+  /^\s{0,9}(?:(?:а|и|ну|где|что|там|с|по|найди|покажи|контейнер\p{L}{0,3}|номер|ктк|container|number|ending|where|is|and|what|about|find|show|на|№|#|in|with)\s{0,3}){0,5}[.…*\s]{0,5}(\d{4,7}|\d(?:[ -]?\d){6})(?:\s{1,3}(?:где|там|сейчас|статус|where|is|it|now|status)){0,3}[\s?.!]{0,3}$/iu
 
 /** The last digits of a container number, four to seven of them, where a text consists of nothing else. */
 export function readTail(text: string): string | undefined {
-  return tails.exec(text)?.[1]
+  return tails.exec(text)?.[1]?.replace(/\D/g, '')
 }
 
 function normalise(text: string): string {

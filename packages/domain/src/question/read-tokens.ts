@@ -12,7 +12,7 @@ type Sense =
   | Meaning
   | Measure
   | { readonly kind: 'places'; readonly named: NamedPlaces }
-  | { readonly kind: 'days'; readonly days: DayRange }
+  | { readonly kind: 'days'; readonly days: DayRange; readonly isWeekly: boolean }
   | { readonly kind: 'train' }
   | { readonly kind: 'rail' }
   | { readonly kind: 'route' }
@@ -42,11 +42,22 @@ function isBetweenPlaces(tokens: readonly Token[], index: number): boolean {
 }
 
 function readWords(words: readonly Word[], directory: Directory, today: string): Token[] {
-  const tokens = toTokens(words, directory, today)
+  const tokens = withRoutes(toTokens(words, directory, today), words)
   if (tokens.every(({ kind }) => kind !== 'unread')) return tokens
   const meant = withMeantNames(words, tokens, directory)
-  const others = meant && toTokens(meant, directory, today)
+  const others = meant && withRoutes(toTokens(meant, directory, today), words)
   return others && countUnread(others) < countUnread(tokens) ? others : tokens
+}
+
+/** `Угловая-Селятино`: a hyphen between two names is a way, within a name it is none. */
+function withRoutes(tokens: readonly Token[], words: readonly Word[]): Token[] {
+  let at = 0
+  return tokens.flatMap((token, index): Token[] => {
+    const isJoined = words[at]?.isJoined === true
+    at += token.length
+    const isWay = isJoined && token.kind === 'places' && tokens[index - 1]?.kind === 'places'
+    return isWay ? [{ kind: 'route', length: 0, text: '' }, token] : [token]
+  })
 }
 
 function countUnread(tokens: readonly Token[]): number {
@@ -100,7 +111,7 @@ function senseAt(
   const measured = readMeasure(phrase)
   if (measured) return { sense: measured.measure, length: measured.length }
   const dated = readDays(phrase, today)
-  if (dated) return { sense: { kind: 'days', days: dated.days }, length: dated.length }
+  if (dated) return { sense: { kind: 'days', ...dated }, length: dated.length }
   const named = placesAt(words, index, before, directory)
   if (named) return { sense: { kind: 'places', named }, length: named.length }
   const found = findPhrase(phrase)

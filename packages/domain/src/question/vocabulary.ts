@@ -15,6 +15,8 @@ export type Meaning =
   | { readonly kind: 'loaded'; readonly loaded: boolean }
   | { readonly kind: 'feet'; readonly feet: 20 | 40 }
   | { readonly kind: 'beside'; readonly beside: Place['kind'] }
+  /** The hour of a day: the answer goes by whole days. */
+  | { readonly kind: 'hour' }
   /** It asks, without naming the object. */
   | { readonly kind: 'asking' }
   | { readonly kind: 'filler' }
@@ -22,6 +24,9 @@ export type Meaning =
   | { readonly kind: 'reversal' }
 
 const any = '\\p{L}*'
+/** Also out of `haven't`. */
+const not = '(?:not|(?:haven|hasn|hadn|didn|don|doesn|isn|aren|wasn|weren) t|(?:have|has|did) not)(?: (?:yet|been))?'
+const hours = `(?:\\d{1,2} )?(?:утр${any}|вечер(?:а|у|ом|ам|ами)?|ноч(?:ь|и|ью|ам|ами)|днем|обед(?:а|у|ом)?|полдень|полудн(?:ю|я)|полноч(?:ь|и)|morning|afternoon|evening|night|noon|midnight|am|pm)`
 
 function state(state: FilterState, verb: Verb, isVague = false): Meaning {
   return { kind: 'state', state, verb, isVague }
@@ -34,7 +39,8 @@ function norm(norm: NormCondition['state']): Meaning {
 
 /** The first that fits counts, so longer phrases stand before their beginnings. A vague word means a state beside a place only. */
 const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
-  [`left(?= (?:yesterday|today|on|from) )|left(?= (?:yesterday|today)$)`, { kind: 'departure' }],
+  [`(?:km|kilomet${any}) left|left(?= to )`, { kind: 'verb', verb: 'head' }],
+  [`left`, { kind: 'departure' }],
   [`на подходе|approaching`, state('underway', 'arrive')],
   [`стоит ли`, { kind: 'reversal' }],
   [
@@ -42,18 +48,21 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     norm('at_risk'),
   ],
   [
-    `не (?:опазд${any}|опозда${any}|просроч${any}|задерж${any})|(?:без|нет) (?:опоздан${any}|просроч${any}|задерж${any})|(?:идут |идет |едут |едет |успева(?:ет|ют) |укладыва${any} )?(?:в|к) (?:нормативн${any} )?срок|not (?:late|delayed|overdue)|on (?:time|schedule)|in time`,
+    `не (?:[оа]п[ао]зд${any}|просроч${any}|задерж${any})|(?:без|нет) (?:опоздан${any}|просроч${any}|задерж${any})|(?:идут |идет |едут |едет |успева(?:ет|ют) |укладыва${any} )?(?:в|к) (?:нормативн${any} )?срок|${not} (?:late|delayed|overdue)|on (?:time|schedule)|in time|(?:раньше|ранее|до (?:истечения|окончания)) срок${any}|досрочно|early|ahead of (?:schedule|time)`,
     norm('in_time'),
   ],
   [
-    `(?:(?:истек|выш|прош|наруш|просроч|сорва)${any} )?(?:нормативн${any} )?срок${any}(?: доставк${any})?(?: (?:истек|выш|прош|наруш|просроч|сорва)${any})?|не в срок|(?:позже|позднее|после|сверх) (?:нормативн${any} )?(?:срок|норм)${any}|(?:с )?опазд${any}|(?:с )?опозда${any}|(?:с )?просроч${any}(?: (?:по )?(?:срок|доставк|норм)${any})?|(?:с )?задерж${any}|(?:running |being |too )?(?:late|delayed|overdue)|behind (?:schedule|the norm)|past (?:due|(?:the |their |its )?(?:deadline|norm|due date))|(?:missed|broke) (?:the |their |its )?(?:deadline|norm|due date)|delays?`,
+    `(?:(?:истек|выш|прош|наруш|просроч|сорва)${any} )?(?:нормативн${any} )?срок${any}(?: доставк${any})?(?: (?:истек|выш|прош|наруш|просроч|сорва)${any})?|не в срок|(?:позже|позднее|после|сверх) (?:нормативн${any} )?(?:срок|норм)${any}|(?:с )?[оа]п[ао]зд${any}|(?:с )?просроч${any}(?: (?:по )?(?:срок|доставк|норм)${any})?|(?:с )?задерж${any}|(?:running |being |too )?(?:late|delayed|overdue)|behind (?:schedule|the norm)|past (?:due|(?:the |their |its )?(?:deadline|norm|due date))|(?:missed|broke) (?:the |their |its )?(?:deadline|norm|due date)|delays?`,
     norm('late'),
   ],
   [
     `(?:(?:на|at) )?(?:the )?(?:станции отправления|station of departure|origin|departure)`,
     state('at_origin', 'stand'),
   ],
-  [`не (?:отправлен${any}|отправил${any}|уехал${any}|ушел|ушл${any})`, state('at_origin', 'stand')],
+  [
+    `не ?(?:отправлен${any}|отправил${any}|уехал${any}|ушел|ушл${any}|ушедш${any})|${not} (?:depart(?:ed)?|left|leave|dispatched|shipped|sent)`,
+    state('at_origin', 'stand'),
+  ],
   [
     `(?:(?:на|at) )?(?:the )?(?:станции назначения|station of destination|destination)`,
     state('at_destination', 'stand'),
@@ -62,33 +71,36 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     `(?:(?:стоит|стоят) )?(?:на|под) (?:выгрузк|разгрузк)${any}|жд[еу]т (?:выгрузк|разгрузк)${any}|(?:awaiting|waiting for) unloading`,
     state('at_destination', 'stand'),
   ],
-  [`не (?:выгружен${any}|выгрузил${any}|разгружен${any})|not unloaded`, state('at_destination', 'stand')],
-  [`не (?:прибы${any}|приш${any}|приехал${any}|доехал${any})|not arrived`, state('underway', 'head')],
+  [`не ?(?:выгружен${any}|выгрузил${any}|разгружен${any})|${not} unloaded`, state('at_destination', 'stand')],
+  [`не ?(?:прибы${any}|приш${any}|приехал${any}|доехал${any})|${not} (?:arrived?|come)`, state('underway', 'head')],
   [
     `(?:сколько )?всего(?: (?:контейнер${any}|ктк|вагон${any}))?|все контейнеры|how many (?:containers |boxes )?(?:in total|overall|altogether)|all containers|total`,
     state('any', 'stand'),
   ],
   [`в (?:пути|дороге)|en route|on (?:the|its|their) way|in transit|underway`, state('en_route', 'head')],
-  [`не (?:двиг${any}|движ${any}|едет|едут)|без движения|not moving`, state('standing', 'stand')],
+  [
+    `не (?:двиг${any}|движ${any}|едет|едут)|без движения|${not} (?:moving|moved?)(?: (?:in|for|since))?`,
+    state('standing', 'stand'),
+  ],
   [
     `(?:пропал${any}|пропавш${any}|исчез${any}|потерял${any}|потерян${any})(?: из отчет${any})?|нет в отчет${any}|lost|missing(?: from (?:the )?reports?)?`,
     state('missing', 'stand'),
   ],
   [`брош?ен${any}|бросил${any}|бросани${any}|отставлен${any}|abandoned|held`, state('abandoned', 'stand')],
   [
-    `стоит|стоят|стоящ${any}|стоял${any}|простаива${any}|проста${any}|просто[йяе]м?|застря${any}|стаит|стаят|вис(?:ит|ят)|завис${any}|торч(?:ит|ат)|standing|stand|stands|stuck|idle|idling`,
+    `стоит|стоят|стоящ${any}|стоял${any}|встал${any}|простаива${any}|проста${any}|просто[йяе]м?|застря${any}|стаит|стаят|вис(?:ит|ят)|завис${any}|торч(?:ит|ат)|standing|stand|stands|stuck|idle|idling`,
     state('standing', 'stand'),
   ],
   [`выгруж${any}|выгруз${any}|разгруж${any}|unloaded`, state('unloaded', 'stand')],
   [`прибы(?:л|ла|ло|ли|вшие|вших)|приехал${any}|доехал${any}|arrived`, state('arrived', 'stand')],
   [`приш(?:ел|ла|ло|ли|едш${any})`, state('arrived', 'stand', true)],
   [
-    `при[ий]?д(?:ет|ут)|дойд(?:ет|ут)|доед(?:ет|ут)|прибуд${any}|прибыва${any}|приход(?:ит|ят)|приед${any}|ожида${any}|прибыти${any}|подойд${any}|подход${any}|поступ(?:ит|ят|ает|ают)|ждем|жду|ждать|прогноз${any}|arrives?|arriving|expected|coming|due|eta|forecast`,
+    `при[ий]?д(?:ет|ут)|дойд(?:ет|ут)|доед(?:ет|ут)|прибуд${any}|прибыва${any}|приход(?:ит|ят)|приед${any}|ожида${any}|прибыти${any}|подойд${any}|подход${any}|поступ(?:ит|ят|ает|ают)|ждем|жду|ждать|прогноз${any}|arrives?|arriving|expected|coming|due|eta|forecast|reach(?:es|ing)?`,
     { kind: 'verb', verb: 'arrive' },
   ],
   [`буд(?:ет|ут)`, { kind: 'verb', verb: 'arrive' }],
   [
-    `едет|едут|едущ${any}|идет|идут|идущ${any}|движ${any}|следу${any}|направля${any}|осталось|left|going|moving|heading|headed|bound|travel${any}`,
+    `едет|едут|едущ${any}|идет|идут|идущ${any}|движ${any}|следу${any}|направля${any}|осталось|going|moving|heading|headed|bound|travel${any}`,
     { kind: 'verb', verb: 'head' },
   ],
   [
@@ -96,15 +108,28 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     { kind: 'verb', verb: 'pass' },
   ],
   [
-    `отправ(?:ил${any}|лен${any})(?= (?:сегодня|вчера|позавчера|за |в |во |на |с |со |из |от |до |к |\\d))|отправил${any}|отправлен(?:о|ы|ные|ных)|вышл${any}|вышедш${any}|ушел|ушл${any}|ушедш${any}|выех${any}|уехал${any}|выбы(?:л|ла|ло|ли|вш${any})|departed|set off|(?:was |were )?(?:dispatched|shipped)`,
+    `отправ(?:ил${any}|лен${any})(?= (?:сегодня|вчера|позавчера|за |в |во |на |с |со |из |от |до |к |\\d))|отправил${any}|отправлен(?:о|ы|ные|ных)|вышл${any}|вышедш${any}|ушел|ушл${any}|ушедш${any}|выех${any}|уехал${any}|выбы(?:л|ла|ло|ли|вш${any})|отправк${any}|отгрузк${any}|отгру(?:зил|жен)${any}|departed|departures|set off|(?:was |were )?(?:dispatched|shipped)`,
     { kind: 'departure' },
   ],
   [`порожн${any}|пуст(?:ой|ые|ых|ая)|empty|empties`, { kind: 'loaded', loaded: false }],
   [`груж[её]?н${any}|с грузом|laden|loaded`, { kind: 'loaded', loaded: true }],
-  [`20 ?(?:ти )?(?:фут${any}|ф|feet|foot|ft|dc)|двадцатифут${any}|двадцатк${any}`, { kind: 'feet', feet: 20 }],
   [
-    `40 ?(?:ка |ти |а )?(?:фут${any}|ф|feet|foot|ft|hc)|сорокафут${any}|сорок(?:овк|ак)${any}`,
+    `20 ?(?:ти |ка |а )?(?:фут${any}|ф|ки|к|ок|ками|feet|foot|ft|dc|dv|s)|двадцатифут${any}|двадцатк${any}`,
+    { kind: 'feet', feet: 20 },
+  ],
+  [
+    `40 ?(?:ка |ти |а )?(?:фут${any}|ф|ки|к|ок|ками|feet|foot|ft|hc|hq|dc|s)|сорокафут${any}|сорок(?:овк|ак)${any}`,
     { kind: 'feet', feet: 40 },
+  ],
+  // `by friday`, but `late by 2 days`.
+  [
+    `by(?= (?:the end|today|tomorrow|\\d{1,2}\\.\\d|\\d{1,2} ${any}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: |$))(?! \\d{1,2} (?:d|days?|hours?|weeks?)(?: |$))`,
+    { kind: 'preposition', preposition: 'to' },
+  ],
+  [`(?:к |до |после |в |at |by |in the |around )?(?:\\d{1,2}:\\d{2}|${hours})(?: (?:мск|msk))?`, { kind: 'hour' }],
+  [
+    `(?:дольше|больше|меньше|ближе|дальше|раньше|позже) (?:всех|всего)|сам(?:ый|ые|ая|ых)|ближайш${any}|the most|longest|nearest|closest`,
+    { kind: 'filler' },
   ],
   [`рядом со?|недалеко от|рядом|close to`, { kind: 'preposition', preposition: 'at' }],
   [
@@ -123,19 +148,20 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     { kind: 'filler' },
   ],
   [
-    `что|че|чо|чего|кто|кого|как(?:ие|ой|ая|их)|сколько|где|когда|покаж${any}|показ${any}|вывед${any}|спис${any}|найд${any}|найти|все|всех|what|which|who|where|when|how (?:many|much|far|long)|show|list|find|all|any|count`,
+    `что|че|чо|чего|чето|кто|кого|скок[ао]?|как(?:ие|ой|ая|их)|сколько|где|когда|покаж${any}|показ${any}|вывед${any}|спис${any}|найд${any}|найти|все|всех|what|which|who|where|when|how (?:many|much|far|long)|whats|wheres|show|list|find|all|any|everything|count`,
     { kind: 'asking' },
   ],
   [
-    `ли|км|километр${any}|далеко|мне|нам|у|нас|еще|уже|или|or|котор${any}|нибудь|мо[йия]|моих|наш${any}|есть|сейчас|теперь|там|это|контейнер${any}|ктк|бокс${any}|короб${any}|груз${any}|вагон${any}|штук${any}|шт|поезд${any}|пожалуйста|скаж${any}|подскаж${any}|дай|дайте|можно|надо|хочу|знать|узнать|вообще|интересует|коллег${any}|статус${any}|и|а|же|находит${any}|находятся|нужн${any}`,
+    `ли|км|километр${any}|далеко|мне|нам|у|нас|еще|уже|или|or|котор${any}|нибудь|мо[йия]|моих|наш${any}|есть|сейчас|теперь|там|это|контейнер${any}|ктк|бокс${any}|короб${any}|груз${any}|вагон${any}|штук${any}|шт|поезд${any}|пожалуйста|скаж${any}|подскаж${any}|дай|дайте|можно|надо|хочу|знать|узнать|вообще|интересует|коллег${any}|статус${any}|и|а|же|но|однако|находит${any}|находятся|нужн${any}|щас|ща|счас|никуда|давно|долго|ехать|пж|пжл|плиз`,
     { kind: 'filler' },
   ],
   [
-    `anything|something|km|kilomet${any}|is|s|by|are|was|were|been|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
+    `anything|something|it|they|them|ones?|still|yet|already|just|but|pls|plz|km|kilomet${any}|is|s|by|are|was|were|been|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
     { kind: 'filler' },
   ],
   [
-    `не|ни|кроме|без|меньше|менее|not|no|except|without|less|under|терминал${any}|сток(?:а|у|и|ов)?|terminals?|stock`,
+    // What has reached a place may have passed it, or have arrived.
+    `дош(?:ел|ла|ло|ли|едш${any})|добрал${any}|reached|не|ни|кроме|без|меньше|менее|not|no|except|without|less|under|терминал${any}|сток(?:а|у|и|ов)?|terminals?|stock`,
     { kind: 'reversal' },
   ],
 ]

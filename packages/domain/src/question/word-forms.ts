@@ -43,3 +43,8 @@ export function formsOf(word: string): ReadonlyMap<string, Bearing> {
 export function isAdjective(word: string): boolean {
   return word.length > shortestDeclined && /(?:ая|яя|[ыио]й|[ое]е|[ыи]е)$/.test(word)
 }
+
+/** Whether a name says by itself where something goes, since its accusative is the name: `в Омск`, but not `в Селятино`. */
+export function isOwnAccusative(word: string): boolean {
+  return word.length > shortestDeclined && /(?:[бвгджзклмнпрстфхцчшщьыи]|[ыи]й)$/.test(word)
+}

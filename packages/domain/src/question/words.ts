@@ -6,6 +6,8 @@ export interface Word {
   readonly text: string
   /** Written in capitals, as an abbreviation is. */
   readonly isCapital: boolean
+  /** A hyphen joins it to the word in front of it. */
+  readonly isJoined: boolean
 }
 
 /** Stands in a text for the code of a train. */
@@ -16,16 +18,20 @@ export const routeMark = '\uE002'
 export const railMark = '\uE003'
 
 const pieces =
-  /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2}))?(?![.\d])|\d+(?:[.,]\d+)?|\p{L}+|[<>≥≤]=?|\+|[\uE001-\uE003]/gu
+  /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}:\d{2}(?!\d)|\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2}))?(?![.\d])|\d+(?:[.,]\d+)?|\p{L}+|[<>≥≤]=?|\+|[\uE001-\uE003]/gu
+/** `20'` is a length in feet. */
+const feet = /(?<=(?<!\d)(?:20|40))\s?['’′](?![\p{L}\d])/gu
 const numerals = new Map(Object.entries({ i: '1', ii: '2', iii: '3', iv: '4' }))
 
 /** The words of a text in their order; Roman numerals of stations become digits, as people type them. */
 export function wordsOf(text: string): Word[] {
-  return Array.from(cleanText(text).matchAll(pieces), ([piece]) => {
+  const said = cleanText(text).replace(feet, ' ft')
+  return Array.from(said.matchAll(pieces), ({ 0: piece, index }) => {
     const lower = piece.toLowerCase().replaceAll('ё', 'е')
     return {
       text: numerals.get(lower) ?? lower,
       isCapital: piece.length > 1 && piece !== lower && piece === piece.toUpperCase(),
+      isJoined: /\p{L}[\p{Pd}−]$/u.test(said.slice(Math.max(0, index - 2), index)),
     }
   })
 }

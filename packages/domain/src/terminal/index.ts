@@ -9,7 +9,14 @@ export {
 } from './terminal-columns.ts'
 export { type FreeDays, parseFreeDays, type Storage, storageOf } from './free-days.ts'
 export { readStockQuestion, type StockNames, type StockReading } from './read-stock-question.ts'
-export { asksForAll, daysOnSite, emptyStockFilter, type StockFilter, type StockName } from './stock-filter.ts'
+export {
+  asksForAll,
+  daysOnSite,
+  emptyStockFilter,
+  type StockFilter,
+  type StockMove,
+  type StockName,
+} from './stock-filter.ts'
 export { stockSummary, teuOf, type StockGroup } from './terminal-stock.ts'
 export { conditionFields, conditionOf, type VisitCondition } from './visit-condition.ts'
 export {

@@ -44,7 +44,10 @@ test.each<[question: string, filter: Partial<StockFilter>, unread?: string[]]>([
   ['терминал Восточный', {}, ['восточный']],
   ['сток 7', {}, ['7']],
 ])('«%s» asks for %j', (text, filter, unread = []) => {
-  expect(readStockQuestion(text, names)).toEqual({ filter: { ...emptyStockFilter, ...filter }, unread })
+  expect(readStockQuestion(text, { names, today: '2026-11-22' })).toEqual({
+    filter: { ...emptyStockFilter, ...filter },
+    unread,
+  })
 })
 
 test.each([
@@ -59,5 +62,5 @@ test.each([
   'не на терминале',
   'когда терминал принимает машины и сколько стоит въезд для фуры',
 ])('«%s» does not ask for the stock', (text) => {
-  expect(readStockQuestion(text, names)).toBeUndefined()
+  expect(readStockQuestion(text, { names, today: '2026-11-22' })).toBeUndefined()
 })

@@ -1,7 +1,10 @@
+import { asPast } from '../question/measures/calendar.ts'
+import { readDays } from '../question/measures/read-days.ts'
 import { readMeasure } from '../question/measures/read-measure.ts'
 import { findPhrase } from '../question/vocabulary.ts'
 import { formsOf } from '../question/word-forms.ts'
 import { phraseAt, type Word, wordsOf } from '../question/words.ts'
+import type { DayRange } from '../question/filter.ts'
 import { emptyStockFilter, mostDaysOnSite, type StockFilter, type StockName } from './stock-filter.ts'
 
 /** Names that the containers on site bear. Clients are those that the reader may know. */
@@ -10,6 +13,13 @@ export interface StockNames {
   readonly directions: readonly StockName[]
   readonly stocks: readonly StockName[]
   readonly clients: readonly string[]
+}
+
+/** The context of a question. */
+export interface StockKnowledge {
+  readonly names: StockNames
+  /** `YYYY-MM-DD` where the question is asked. */
+  readonly today: string
 }
 
 export interface StockReading {
@@ -27,7 +37,19 @@ const mostNamed = 3
 const dayMinutes = 1440
 
 const any = '\\p{L}*'
-type Sign = 'topic' | 'empty' | 'laden' | 'damaged' | 'customs' | 'charged' | 'mere' | 'negation'
+type Sign =
+  | 'topic'
+  | 'empty'
+  | 'laden'
+  | 'damaged'
+  | 'customs'
+  | 'charged'
+  | 'in'
+  | 'out'
+  | 'came'
+  | 'left'
+  | 'mere'
+  | 'negation'
 
 /** The first that fits counts. A mere word adds nothing; of a topic alone the whole stock is asked for. */
 const signs: readonly (readonly [Sign, RegExp])[] = (
@@ -48,9 +70,20 @@ const signs: readonly (readonly [Sign, RegExp])[] = (
       `терминал(?:а|е|у|ом|ы|ах|ов)?|сток(?:а|и|у|ов|ом|е)?|площадк(?:а|е|у|ой|ах)|остатк(?:и|ов|ах)|(?:на )?хранени${any}|terminals?|stocks?|storage|yard`,
     ],
     ['negation', 'не|ни|кроме|без|not|no|except|without'],
+    // Only a terminal speaks of its gate so.
+    ['in', `завоз${any}|завез${any}|gated? in|gate in`],
+    ['out', `вывоз${any}|вывез${any}|gated? out|gate out`],
+    [
+      'came',
+      `прибыл${any}|прибыти${any}|прибыв${any}|поступил${any}|поступлени${any}|приш(?:ел|ла|ло|ли)|пришедш${any}|приехал${any}|заехал${any}|приняли|принят${any}|came(?: in(?:to)?)?|arriv(?:ed|als?)|received`,
+    ],
+    [
+      'left',
+      `ушл${any}|ушел|ушедш${any}|уехал${any}|выехал${any}|выбыл${any}|отправил${any}|отправлен(?:о|ы|ные|ных)|отправк(?:и|ах)|отгру(?:зил|жен|зк)${any}|убыл${any}|left|departed|departures?|dispatched|shipped`,
+    ],
     [
       'mere',
-      `ушл${any}|ушел|отправил${any}|отправлен${any}|прибыл${any}|поступил${any}|приш${any}|вывез${any}|завез${any}|стоит|стоят|стоящ${any}|лежит|лежат|находит${any}|находят${any}|направлени${any}|клиент${any}|номер${any}|по|у|из|для|of|for|at|with|от|всего|больше|дольше|standing|stands?|direction`,
+      `стоит|стоят|стоящ${any}|лежит|лежат|находит${any}|находят${any}|направлени${any}|клиент${any}|номер${any}|по|за|у|из|для|of|for|at|with|от|всего|больше|дольше|standing|stands?|direction`,
     ],
   ] as const
 ).map(([sign, pattern]) => [sign, new RegExp(`^(?:${pattern})(?= |$)`, 'u')])
@@ -59,27 +92,52 @@ const signs: readonly (readonly [Sign, RegExp])[] = (
  * Reads a question for containers on site such as «терминал порожние», «сток 2», «на таможне» or «стоит на терминале больше 10 дней».
  * Undefined for a text about anything else, and for one that excludes something: the answer would be the opposite.
  */
-export function readStockQuestion(text: string, names: StockNames): StockReading | undefined {
+export function readStockQuestion(text: string, { names, today }: StockKnowledge): StockReading | undefined {
   if (text.length > longestText) return undefined
   const words = wordsOf(text)
-  const reading: Reading = { filter: emptyStockFilter, isAbout: false, isNegated: false, unread: [] }
-  for (let index = 0; index < words.length;) index += readAt(reading, words, index, names)
-  const { filter, isAbout, isNegated, unread } = reading
+  const reading: Reading = { filter: emptyStockFilter, isAbout: false, isNegated: false, days: [], unread: [] }
+  for (let index = 0; index < words.length;) index += readAt(reading, words, index, { names, today })
+  const { filter, isAbout, isNegated } = withDays(reading, today)
+  const unread = unreadOf(reading)
   return isAbout && !isNegated && unread.length <= mostUnread ? { filter, unread } : undefined
+}
+
+/** The days of a question are those on which something came or left. */
+function withDays(reading: Reading, today: string): Reading {
+  const { filter, days } = reading
+  const [first] = days
+  if (!filter.moved || !first) return reading
+  return {
+    ...reading,
+    filter: { ...filter, moved: { ...filter.moved, days: asPast(first.days, first.isWeekly, today) } },
+  }
+}
+
+/** Of what only stands there nobody can ask for a day, and of several days one is asked for. */
+function unreadOf({ filter, days, unread }: Reading): readonly string[] {
+  return [...unread, ...days.slice(filter.moved ? 1 : 0).map(({ text }) => text)]
 }
 
 interface Reading {
   filter: StockFilter
   isAbout: boolean
   isNegated: boolean
+  readonly days: SaidDays[]
   unread: string[]
 }
 
+interface SaidDays {
+  readonly days: DayRange
+  readonly isWeekly: boolean
+  readonly text: string
+}
+
 /** Reads what begins at a word; returns how many words it takes. */
-function readAt(reading: Reading, words: readonly Word[], index: number, names: StockNames): number {
+function readAt(reading: Reading, words: readonly Word[], index: number, { names, today }: StockKnowledge): number {
   const phrase = phraseAt(words, index)
   return (
     readName(reading, words, index, names) ??
+    readSaidDays(reading, phrase, today) ??
     readStay(reading, phrase) ??
     readSign(reading, phrase) ??
     readCommon(reading, phrase) ??
@@ -92,13 +150,17 @@ function readSign(reading: Reading, phrase: string): number | undefined {
     const [found] = pattern.exec(phrase) ?? []
     if (found === undefined) continue
     reading.isNegated ||= sign === 'negation'
-    reading.isAbout ||= sign !== 'negation' && sign !== 'mere' && sign !== 'laden'
+    reading.isAbout ||= !unsure.has(sign)
     reading.filter = { ...reading.filter, ...conditionsOf[sign] }
     return found.split(' ').length
   }
   return undefined
 }
 
+/** They may be about something else than a terminal. */
+const unsure: ReadonlySet<Sign> = new Set(['negation', 'mere', 'laden', 'came', 'left'])
+const came: Partial<StockFilter> = { moved: { side: 'arrived', days: undefined } }
+const left: Partial<StockFilter> = { moved: { side: 'dispatched', days: undefined } }
 const conditionsOf: Readonly<Record<Sign, Partial<StockFilter>>> = {
   topic: {},
   mere: {},
@@ -108,6 +170,18 @@ const conditionsOf: Readonly<Record<Sign, Partial<StockFilter>>> = {
   damaged: { isDamaged: true },
   customs: { isAtCustoms: true },
   charged: { isCharged: true },
+  in: came,
+  came,
+  out: left,
+  left,
+}
+
+function readSaidDays(reading: Reading, phrase: string, today: string): number | undefined {
+  const found = readDays(phrase, today)
+  if (!found) return undefined
+  const text = phrase.split(' ').slice(0, found.length).join(' ')
+  reading.days.push({ days: found.days, isWeekly: found.isWeekly, text })
+  return found.length
 }
 
 /** `больше 10 дней`; of a mere `10 дней` those that have stood so long count too. */
@@ -126,7 +200,7 @@ function readCommon(reading: Reading, phrase: string): number | undefined {
   if (!found) return undefined
   const { meaning, length } = found
   if (meaning.kind === 'feet') reading.filter = { ...reading.filter, feet: meaning.feet }
-  const says = meaning.kind === 'feet' || ['filler', 'asking', 'preposition', 'beside'].includes(meaning.kind)
+  const says = meaning.kind === 'feet' || ['hour', 'filler', 'asking', 'preposition', 'beside'].includes(meaning.kind)
   return says ? length : undefined
 }
 

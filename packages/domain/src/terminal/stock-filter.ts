@@ -1,3 +1,5 @@
+import type { DayRange } from '../question/filter.ts'
+
 /** Names of terminals, directions or stocks; null stands for containers without such a name. */
 export type StockName = string | null
 
@@ -16,6 +18,15 @@ export interface StockFilter {
   readonly overDays: number | undefined
   /** The days without a charge are over. */
   readonly isCharged: boolean
+  /** It asks for what has come or left in place of what stands there. */
+  readonly moved: StockMove | undefined
+}
+
+/** What came to the terminal, or left it. */
+export interface StockMove {
+  readonly side: 'arrived' | 'dispatched'
+  /** Of the terminal's own calendar; undefined for the last 24 hours that its reports cover. */
+  readonly days: DayRange | undefined
 }
 
 /** Days on site that somebody can ask for; whatever is more means the same. */
@@ -33,13 +44,14 @@ export const emptyStockFilter: StockFilter = {
   feet: undefined,
   overDays: undefined,
   isCharged: false,
+  moved: undefined,
 }
 
 /** Whether a filter asks for a whole terminal, or for all of them. */
 export function asksForAll({ terminals: _terminals, ...filter }: StockFilter): boolean {
-  const { directions, stocks, clients, loaded, isDamaged, isAtCustoms, feet, overDays, isCharged } = filter
+  const { directions, stocks, clients, loaded, isDamaged, isAtCustoms, feet, overDays, isCharged, moved } = filter
   const named = directions.length + stocks.length + clients.length
-  return named === 0 && (loaded ?? feet ?? overDays) === undefined && !isDamaged && !isAtCustoms && !isCharged
+  return named === 0 && (loaded ?? feet ?? overDays ?? moved) === undefined && !isDamaged && !isAtCustoms && !isCharged
 }
 
 const dayMs = 86_400_000

@@ -39,6 +39,7 @@ export const moments = {
   zoneName: (label: string): string => latinZone(label),
   zone: (mark: string): string => `🕒 Times: ${mark}`,
   date: createDate('en-GB', { day: 'numeric', month: 'long' }),
+  shortDate: createDate('en-GB', { day: 'numeric', month: 'short' }),
   fullDate: createDate('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
 }
 

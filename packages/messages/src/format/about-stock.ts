@@ -1,4 +1,11 @@
-import { clipText, type StockFilter, type StockName } from '@atermtrack/domain'
+import {
+  clipText,
+  formatWallDate,
+  type StockFilter,
+  type StockMove,
+  type StockName,
+  type WallTime,
+} from '@atermtrack/domain'
 import { catalogue, type Language } from '../catalogue.ts'
 import { stationName, stockName } from '../names/names.ts'
 
@@ -7,7 +14,7 @@ const longestName = 60
 
 /** The subject of a question for containers on site, as plain text: `порожние, на таможне, сток «Сток 2», терминал «A-Terminal»`. */
 export function aboutStock(filter: StockFilter, language: Language): string {
-  const { loaded, isDamaged, isAtCustoms, isCharged, feet, overDays } = filter
+  const { loaded, isDamaged, isAtCustoms, isCharged, feet, overDays, moved } = filter
   const words = catalogue[language].terminals
   const nameOf = (write: typeof stationName) => (name: StockName) => (name === null ? null : write(name, language))
   const said = [
@@ -16,7 +23,8 @@ export function aboutStock(filter: StockFilter, language: Language): string {
     ...(isAtCustoms ? [words.condition.customs] : []),
     ...(isDamaged ? [words.condition.damaged] : []),
     ...(isCharged ? [words.charged] : []),
-    ...(overDays === undefined ? [] : [words.over(overDays)]),
+    ...(moved ? [movedView(moved, language)] : []),
+    ...(overDays === undefined ? [] : [moved ? words.stoodOver(overDays) : words.over(overDays)]),
     ...named(filter.clients, words.ofClient, words.noName),
     ...named(filter.directions.map(nameOf(stationName)), words.toDirection, words.notGiven),
     ...named(filter.stocks.map(nameOf(stockName)), (names) => names, words.noStock),
@@ -25,6 +33,13 @@ export function aboutStock(filter: StockFilter, language: Language): string {
   return [...(said.length === 0 ? [words.everything] : said), ...(place.length === 0 ? [words.atAll] : place)].join(
     ', ',
   )
+}
+
+/** `прибыли 21.11.2026` */
+function movedView({ side, days }: StockMove, language: Language): string {
+  const words = catalogue[language].terminals
+  const dayView = (day: string) => formatWallDate(`${day}T00:00:00` as WallTime)
+  return words.moved[side](days ? words.days(dayView(days.from), dayView(days.to)) : '')
 }
 
 function named(names: readonly StockName[], say: (names: string) => string, nameless: string): readonly string[] {

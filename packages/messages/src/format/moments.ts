@@ -59,6 +59,16 @@ export function formatExact(at: Date, { language, zone }: Omit<MomentReader, 'no
   return `${catalogue[language].moments.fullDate(dayStart(wall))} ${timeOf(wall)} (${zoneMark(zone, at, language)})`
 }
 
+/** A day with its year, in figures where the language writes it so: `15.12.2026`, in English `15 Dec 2026`. */
+export function dayText(iso: string, language: Language): string {
+  return catalogue[language].moments.fullDate(new Date(`${iso.slice(0, 10)}T00:00:00Z`))
+}
+
+/** The same for the axis of a chart: `15.12`, in English `15 Dec`. */
+export function shortDayText(iso: string, language: Language): string {
+  return catalogue[language].moments.shortDate(new Date(`${iso.slice(0, 10)}T00:00:00Z`))
+}
+
 /** The line that names the zone of all times of a message, where no moment of it does: `🕒 Время: МСК+7`. */
 export function zoneLine({ language, zone, now }: MomentReader): string {
   return catalogue[language].moments.zone(zoneMark(zone, now, language))

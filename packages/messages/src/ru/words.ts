@@ -39,6 +39,7 @@ export const moments = {
   zoneName: (label: string): string => label,
   zone: (mark: string): string => `🕒 Время: ${mark}`,
   date: createDate('ru-RU', { day: 'numeric', month: 'long' }),
+  shortDate: createDate('ru-RU', { day: '2-digit', month: '2-digit' }),
   fullDate: createDate('ru-RU', { day: '2-digit', month: '2-digit', year: 'numeric' }),
 }
 

@@ -55,7 +55,7 @@ test('a person whose language has no texts, and an unknown chat, read Russian', 
     await send((await deliveries.insertMessage(db, message)).id)
   }
   expect(calls().map(({ payload }) => payload['text'])).toEqual(
-    Array.from({ length: 2 }, () => '👥 Ждут решения группы: 3. Список: /groups'),
+    Array.from({ length: 2 }, () => '👥 Групп ждут решения: 3. Список: /groups'),
   )
 })
 

@@ -9,7 +9,6 @@ import { anna, startTestBot } from '../testing/start-test-bot.ts'
 const timeoutMs = 60_000
 /** Claims lapse soon after the database is back. */
 const leaseSeconds = 2
-const nothingMeanwhile = { typingAfterMs: 3_600_000, typingEveryMs: 3_600_000, placeholderAfterMs: 3_600_000 }
 
 test('a person who asks during a long absence of the database gets one notice, which the answer replaces', async ({
   ownPostgres,
@@ -97,7 +96,7 @@ async function start(
   onTestFinished(() => db[Symbol.asyncDispose]())
   const lines: string[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const options = { ...place, db, logger, leaseSeconds, features: [feature], progressTiming: nothingMeanwhile }
+  const options = { ...place, db, logger, leaseSeconds, features: [feature] }
   return { ...(await startTestBot(options)), db, lines }
 }
 

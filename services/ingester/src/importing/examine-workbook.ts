@@ -11,7 +11,7 @@ import { isArchive } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { unpackMessage } from '../mail/unpack-message.ts'
 import type { ImportSettings, Outcome, PendingWorkbook } from './outcome.ts'
-import { haveSameParts, listRepeatable } from './repeated-report.ts'
+import { repeatsParts, listRepeatable } from './repeated-report.ts'
 import { isExpectedName, isKnownSender, isTrustedSender } from './trusted-senders.ts'
 import type { WorkbookDigest } from './workbook-digest.ts'
 import type { ReadOptions, WorkbookReaders } from './workbook-readers.ts'
@@ -56,7 +56,7 @@ export async function examineWorkbook(
   if (look.kind !== 'like') return judge(look, workbook, dependencies)
   const like = recent.find(({ id }) => id === look.workbookId)
   const isTrusted = like && !doubtAbout(like.facts, workbook, dependencies)
-  if (isTrusted && (await haveSameParts(dependencies, content, like, options)))
+  if (isTrusted && (await repeatsParts(dependencies, content, like, options)))
     return { kind: 'same_parts', original: like }
   return judge(await readers.read(content, request, options), workbook, dependencies)
 }

@@ -24,16 +24,11 @@ export async function listRepeatable(
 }
 
 /** Compares what the parts of two workbooks hold; of one that kills its reader, nothing is known. */
-export async function haveSameParts(
-  { db, reading, readers }: ComparisonDependencies,
+export async function repeatsParts(
+  { db, reading: limits, readers }: ComparisonDependencies,
   content: Uint8Array,
   original: RecentFile,
   { signal }: ReadOptions,
 ): Promise<boolean> {
-  const [own, stored] = await Promise.all([
-    readers.hashParts(content, reading, signal),
-    workbooks.getContent(db, original),
-  ])
-  const others = own && (await readers.hashParts(stored, reading, signal))
-  return own !== undefined && others !== undefined && Buffer.compare(own, others) === 0
+  return readers.haveSameParts(content, await workbooks.getContent(db, original), { limits, signal })
 }

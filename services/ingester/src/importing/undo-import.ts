@@ -76,11 +76,11 @@ export function createRecordUndoFailure(dependencies: UndoDependencies) {
 async function withdraw(
   tx: Db,
   { id: workbookId, kind }: { readonly id: number; readonly kind: WorkbookKind },
-): Promise<{ readonly restored: number; readonly forgotten: number }> {
+): Promise<{ readonly restored: number; readonly forgotten: number; readonly hasOtherList?: boolean }> {
   if (kind === 'terminal_report') return withdrawTerminalReport(tx, workbookId)
   if (kind === 'dislocation') return workbookUndo.countLeft(tx, workbookId)
-  await trainRosters.withdraw(tx, workbookId)
-  return { restored: 0, forgotten: 0 }
+  const { hasOther: hasOtherList } = await trainRosters.withdraw(tx, workbookId)
+  return { restored: 0, forgotten: 0, hasOtherList }
 }
 
 /** Reads the workbook of another report, for one that came before its rows were kept. */

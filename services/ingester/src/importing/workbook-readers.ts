@@ -24,7 +24,12 @@ export type ReadingTask =
       readonly request: DigestRequest
       readonly recent: readonly Ending[]
     }
-  | { readonly kind: 'hash'; readonly bytes: Uint8Array; readonly limits: ReadingSettings }
+  | {
+      readonly kind: 'compare'
+      readonly bytes: Uint8Array
+      readonly other: Uint8Array
+      readonly limits: ReadingSettings
+    }
 
 /** The digest of a workbook, or the recent one whose parts it seems to hold: then it was not read. */
 export type FirstLook = WorkbookDigest | { readonly kind: 'like'; readonly workbookId: number }
@@ -42,12 +47,12 @@ export interface WorkbookReaders extends AsyncDisposable {
     request: DigestRequest,
     options: ReadOptions & { readonly recent: readonly Ending[] },
   ) => Promise<FirstLook>
-  /** The hash of the parts of a zip; undefined for one that is not sound, or kills the process. Throws as `read`. */
-  readonly hashParts: (
+  /** Whether the parts of two zips hold the same; false where one is not sound, or kills the process. Throws as `read`. */
+  readonly haveSameParts: (
     bytes: Uint8Array,
-    limits: ReadingSettings,
-    signal: AbortSignal | undefined,
-  ) => Promise<Uint8Array | undefined>
+    other: Uint8Array,
+    options: { readonly limits: ReadingSettings; readonly signal: AbortSignal | undefined },
+  ) => Promise<boolean>
 }
 
 /** Opens the readers; with `warm`, one is started at once and waits, with a heap of so many megabytes. */
@@ -68,10 +73,10 @@ export function openWorkbookReaders(warm?: { readonly maxHeapMb: number }): Work
       digest<WorkbookDigest>({ kind: 'digest', bytes, request, recent: [] }, options),
     readUnlike: async (bytes, request, { recent, ...options }) =>
       digest<FirstLook>({ kind: 'digest', bytes, request, recent }, options),
-    async hashParts(bytes, limits, signal) {
-      const data: ReadingTask = { kind: 'hash', bytes, limits }
-      const outcome = await pool.run<Uint8Array | undefined>({ data, limits: limits.task, signal })
-      return outcome.kind === 'answered' ? outcome.answer : undefined
+    async haveSameParts(bytes, other, { limits, signal }) {
+      const data: ReadingTask = { kind: 'compare', bytes, other, limits }
+      const outcome = await pool.run<boolean>({ data, limits: limits.task, signal })
+      return outcome.kind === 'answered' && outcome.answer
     },
     [Symbol.asyncDispose]: async () => pool[Symbol.asyncDispose](),
   }

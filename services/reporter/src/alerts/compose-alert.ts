@@ -1,5 +1,5 @@
 import type { DueAlert, EventOfAlert } from '@atermtrack/data'
-import { directionOf, groupBy, summariseEvents, type DescribedEvent, topicOf } from '@atermtrack/domain'
+import { directionOf, groupBy, summariseEvents, type DescribedEvent, terminalOf, topicOf } from '@atermtrack/domain'
 import { type Notice, notice, type NoticeParams } from '@atermtrack/messages'
 
 /** Numbers of containers that a stored notice names; the rest is counted. */
@@ -76,6 +76,7 @@ function describe(events: readonly EventOfAlert[], presentOf: ToCompose['present
     kind: first.kind,
     direction: directions.length === 1 ? directions[0] : undefined,
     station: namesOf(events.map(({ station }) => station ?? undefined)),
+    terminal: namesOf(events.map(terminalOf)),
     train: namesOf(events.map(trainName)),
     ...summary,
     expected,

@@ -1,7 +1,7 @@
 import { type Db, deliveries, exportReports, subscriberReports } from '@atermtrack/data'
-import { type Access, actorOf, everything, formatWall, may, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
+import { type Access, actorOf, everything, formatWall, may, scopeKey, toWall } from '@atermtrack/domain'
 import { describeExport, writeExport, writePersonalData } from '@atermtrack/exports'
-import { escapeWhole, exportTexts, privacyTexts } from '@atermtrack/messages'
+import { escapeWhole, exportTexts, privacyTexts, zoneMark } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import type { Pictures } from '@atermtrack/pictures'
 import type { FileLimits } from '@atermtrack/workbook-writer'
@@ -134,7 +134,7 @@ async function planPersonalData(
   return {
     files: onlyFile(writePersonalData(tx, personId)),
     fileName: () => words.fileName(wall.slice(0, 10)),
-    caption: () => words.caption(`${formatWall(wall)} (${zoneLabel(zone, now)})`),
+    caption: () => words.caption(`${formatWall(wall)} (${zoneMark(zone, now, language)})`),
     audience: 'anybody',
   }
 }

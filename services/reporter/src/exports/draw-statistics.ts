@@ -1,6 +1,6 @@
 import { type Db, exportReports, type Statistics, statistics } from '@atermtrack/data'
 import { statisticsDays, type StatisticsPeriod, toWall } from '@atermtrack/domain'
-import { dayText, escapeWhole, type Language, statsTexts, zoneMark } from '@atermtrack/messages'
+import { dayText, escapeWhole, type Language, shortDayText, statsTexts, zoneMark } from '@atermtrack/messages'
 import type { BarChart, Pictures } from '@atermtrack/pictures'
 import type { WorkbookRequest } from '../report/build-workbooks.ts'
 import { pictureFileName } from '../report/file-name.ts'
@@ -44,12 +44,12 @@ export function chartOf(
   const words = statsTexts[language]
   const valuesOf = (name: string) => days.map((day) => byDay.get(day)?.[name] ?? 0)
   const [first = '', last = ''] = [days[0], days.at(-1)]
-  const range = first === last ? dayText(last) : `${dayText(first)} – ${dayText(last)}`
+  const range = first === last ? dayText(last, language) : `${dayText(first, language)} – ${dayText(last, language)}`
   return {
     kind: 'bars',
     title: words.title(period),
     subtitle: `${range}, ${zone}`,
-    categories: days.map((day) => dayText(day).slice(0, 5)),
+    categories: days.map((day) => shortDayText(day, language)),
     series: [
       { name: words.series.lookups, values: valuesOf('lookups') },
       { name: words.series.people, values: valuesOf('people_active') },

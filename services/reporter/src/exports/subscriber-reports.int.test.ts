@@ -109,6 +109,15 @@ test('an admin gets a sheet for each subscription, as its owner would get it, an
   expect(await db.selectFrom('report').select('id').where('isUnsent', '=', true).execute()).toEqual([])
 })
 
+test('who only watches containers is a subscriber too', async ({ db }) => {
+  await aPosition(db, { container: first })
+  const { id: personId } = await aReader(db, 'Анна')
+  const list = await aSubscription(db, { personId, slots: ['09:00'], nextDueAt, name: 'Слежу', containers: [first] })
+  await db.updateTable('subscription').set({ isWatchList: true }).where('id', '=', list.id).execute()
+  const { book } = await build(db, (await order(db)).id)
+  expect(book?.SheetNames).toEqual(['Подписчики', 'Анна, Слежу'])
+})
+
 test('a sheet has the columns and the order that its owner has chosen, and a template is named on the first sheet', async ({
   db,
 }) => {
@@ -145,7 +154,7 @@ test('a workbook is bounded, and says what it leaves out; somebody who is no adm
     expect(plan.caption({ id, rowCount: 1 }, { n: 1, of: 1 }).split('\n')).toEqual([
       '<b>Отчёты подписчиков: 1 лист, 1 контейнер</b>',
       'Подписок больше 2: показаны первые.',
-      'Больше 1 строк в одну книгу не кладу: листы, которые не поместились, названы на первом.',
+      'В одной книге не больше 1 строк: что не поместилось, названо на первом листе.',
     ])
     for await (const { pieces } of plan.files)
       expect(read(Buffer.concat([...(pieces as Iterable<Buffer>)])).SheetNames).toHaveLength(2)

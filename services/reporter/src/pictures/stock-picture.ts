@@ -1,6 +1,6 @@
 import type { StockOfDay } from '@atermtrack/data'
 import { utcOfWallTime, type WallTime, wallTimeOfUtc } from '@atermtrack/domain'
-import { dayText, picturesTexts as texts, stationName } from '@atermtrack/messages'
+import { dayText, picturesTexts as texts, shortDayText, stationName } from '@atermtrack/messages'
 import type { Picture, Viewer } from './picture.ts'
 
 const dayMs = 86_400_000
@@ -30,14 +30,14 @@ export function stockPicture(
   const rest = { name: words.others, values: valuesOf((direction) => !own.includes(direction)) }
   const totals = valuesOf(() => true)
   const [first = 0, now = 0] = [totals[0], totals.at(-1)]
-  const range = `${dayText(days[0] ?? last)} – ${dayText(last)}`
+  const range = `${dayText(days[0] ?? last, viewer.language)} – ${dayText(last, viewer.language)}`
   return {
     chart: {
       kind: 'bars',
       isStacked: true,
       title: words.title(terminal),
       subtitle: `${range}, ${words.now(now)}`,
-      categories: days.map((day) => dayText(day).slice(0, 5)),
+      categories: days.map((day) => shortDayText(day, viewer.language)),
       series: own.length < directions.length ? [...series, rest] : series,
     },
     lines: [`${range}, ${words.now(now)}`, words.change(now - first, days.length - 1)],

@@ -4,6 +4,7 @@ import {
   aboutRegister,
   dayText,
   escapeWhole,
+  type Language,
   lateRegisterTexts as texts,
   type Notice,
   notice,
@@ -14,7 +15,7 @@ import type { BuiltWorkbook, WorkbookRequest } from '../report/build-workbooks.t
 import { reportFileName } from '../report/file-name.ts'
 import { findProofs } from './find-proofs.ts'
 import { type FoundRegister, findRegister } from './find-register.ts'
-import { registerTables, type RegisterTexts } from './register-tables.ts'
+import { registerTables } from './register-tables.ts'
 
 export interface LateRegisterDependencies {
   readonly db: Db
@@ -58,7 +59,7 @@ export async function buildLateRegister(
   const about = aboutRegister(subject, language)
   const freshness = await workbooks.findFreshness(db)
   const asOf = freshness && (freshness.confirmedAt ?? freshness.stamp)
-  const lines = captionLines(found, { words, zone })
+  const lines = captionLines(found, { language, zone })
   const asOfLines = asOf ? [reportTexts[language].asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []
   const proofs = await findProofs(db, found.late)
   const heading = words.heading(about)
@@ -94,15 +95,16 @@ async function narrow(
 
 function captionLines(
   { late, overdue, isCut }: FoundRegister,
-  { words, zone }: { readonly words: RegisterTexts; readonly zone: string },
+  { language, zone }: { readonly language: Language; readonly zone: string },
 ): readonly string[] {
+  const words = texts[language]
   const containers = late.reduce((sum, { trips }) => sum + trips.length, 0)
   const days = late.reduce((sum, row) => sum + row.days, 0)
   const ends = late.flatMap(({ claimUntil }) => (claimUntil ? [claimUntil.getTime()] : []))
   const first = ends.length === 0 ? undefined : new Date(Math.min(...ends))
   return [
     words.found(late.length, containers, days),
-    ...(first ? [words.firstClaim(dayText(toWall(first, zone)))] : []),
+    ...(first ? [words.firstClaim(dayText(toWall(first, zone), language))] : []),
     ...(overdue.length > 0 ? [words.overdue(overdue.length)] : []),
     ...(isCut ? [words.cut(20_000)] : []),
     words.counted,

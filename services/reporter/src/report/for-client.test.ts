@@ -18,7 +18,15 @@ test('a workbook for a client holds one sheet of what a client needs, and none o
   const read = toReportData(containers, positions, { standingAfterMinutes: 1_440, sourceZone: zone })
   const visit = { terminal: 'A-Terminal', direction: 'СЕЛЯТИНО', stock: 'Сток 1', client: 'ООО «Ромашка»' }
   const dated = { arrivedWall: null, asOf: new Date('2026-11-21T22:30:00Z'), zone: null }
-  const stay = { ...visit, ...dated, size: '40 HC', isAtCustoms: true, isDamaged: true, arrivedAt: null }
+  const stay = {
+    ...visit,
+    ...dated,
+    size: '40 HC',
+    isLoaded: null,
+    isAtCustoms: true,
+    isDamaged: true,
+    arrivedAt: null,
+  }
   const links: readonly ContainerLinks[] = [
     { container: 'ZZZU0000000', stay: { ...stay, reportedAt: asOf }, train: undefined },
     {

@@ -1,5 +1,14 @@
 import { type Db, type FoundStock, stockBoxes, stockReports } from '@atermtrack/data'
-import { actorOf, type Access, type FreeDays, formatWall, may, toWall, zoneLabel } from '@atermtrack/domain'
+import {
+  actorOf,
+  type Access,
+  type FreeDays,
+  formatWall,
+  may,
+  type StockFilter,
+  toWall,
+  zoneLabel,
+} from '@atermtrack/domain'
 import { aboutStock, escapeWhole, type Language, reportTexts, terminalsTexts } from '@atermtrack/messages'
 import { writeWorkbook } from '@atermtrack/workbook-writer'
 import type { BuiltWorkbook, WorkbookRequest } from '../report/build-workbooks.ts'
@@ -17,7 +26,7 @@ export interface StockDependencies {
   readonly freeDays: readonly FreeDays[]
 }
 
-/** Writes what stands at a terminal now as a workbook: the containers that fit the question, as far as its reader may see them. */
+/** Writes what stands at a terminal now, or what came and left, as a workbook: the containers that fit the question, as far as its reader may see them. */
 export async function buildStock(
   { db, access, scheduleZone, terminalZone, freeDays }: StockDependencies,
   report: WorkbookRequest['report'],
@@ -29,8 +38,12 @@ export async function buildStock(
   const words = terminalsTexts[language].workbook
   const about = aboutStock(filter, language)
   const heading = words.heading(about)
-  const lines = captionLines(found, terminalZone, language)
-  const sheet = stockSheet(found.boxes, { terminalZone, showsClients, showsStorage: freeDays.length > 0 }, language)
+  const lines = captionLines(found, filter, { terminalZone, language })
+  const sheet = stockSheet(
+    found.boxes,
+    { terminalZone, showsClients, showsStorage: freeDays.length > 0, side: filter.moved?.side },
+    language,
+  )
   return {
     kind: 'built',
     snapshot: undefined,
@@ -49,16 +62,18 @@ export async function buildStock(
 
 function captionLines(
   { boxes, report, isCut }: FoundStock,
-  terminalZone: string,
-  language: Language,
+  { moved }: StockFilter,
+  { terminalZone, language }: { readonly terminalZone: string; readonly language: Language },
 ): readonly string[] {
   const { workbook: words } = terminalsTexts[language]
   const zone = report?.zone ?? terminalZone
+  const found = moved ? words.movedFound[moved.side] : words.found
+  const nothing = moved ? words.nothingMoved : words.nothing
   return [
     ...(report
       ? [reportTexts[language].asOf(formatWall(toWall(report.asOf, zone)), zoneLabel(zone, report.asOf))]
       : []),
-    boxes.length === 0 ? words.nothing : words.found(boxes.length),
+    boxes.length === 0 ? nothing : found(boxes.length),
     ...(isCut ? [reportTexts[language].cut(stockBoxes.mostBoxes)] : []),
   ]
 }

@@ -1,5 +1,5 @@
-import type { StockBox } from '@atermtrack/data'
-import { daysOnSite, zoneLabel } from '@atermtrack/domain'
+import { type StockBox, stockBoxes } from '@atermtrack/data'
+import { daysOnSite, type StockMove, zoneLabel } from '@atermtrack/domain'
 import { type Language, terminalsTexts } from '@atermtrack/messages'
 import { type Sheet, type SheetColumn, tableSheet, type TableValue } from '@atermtrack/workbook-writer'
 
@@ -8,17 +8,20 @@ export interface StockSheetOptions {
   readonly showsClients: boolean
   /** Whether any rule says how long a container stands without a charge. */
   readonly showsStorage: boolean
+  /** What the containers did where they did not just stand there. */
+  readonly side: StockMove['side'] | undefined
 }
 
 interface Column extends SheetColumn {
   readonly value: (box: StockBox) => TableValue
 }
 
-/** The containers on site as a table. Times are the terminal's own. */
+/** The containers of a terminal as a table. Times are the terminal's own. */
 export function stockSheet(boxes: readonly StockBox[], options: StockSheetOptions, language: Language): Sheet {
+  const words = terminalsTexts[language].workbook
   const columns = columnsOf(boxes, options, language)
   return tableSheet(
-    terminalsTexts[language].workbook.sheet,
+    options.side ? words.movedSheets[options.side] : words.sheet,
     columns.map(({ header, kind }) => ({ header, kind })),
     boxes.map((box) => columns.map(({ value }) => value(box))),
   )
@@ -26,7 +29,7 @@ export function stockSheet(boxes: readonly StockBox[], options: StockSheetOption
 
 function columnsOf(
   boxes: readonly StockBox[],
-  { terminalZone, showsClients, showsStorage }: StockSheetOptions,
+  { terminalZone, showsClients, showsStorage, side }: StockSheetOptions,
   language: Language,
 ): readonly Column[] {
   const { workbook: words } = terminalsTexts[language]
@@ -67,7 +70,16 @@ function columnsOf(
       kind: 'dateTime',
       value: ({ arrivedWall }) => arrivedWall ?? undefined,
     },
-    number(columns.days, ({ arrivedAt, asOf }) => daysOnSite(arrivedAt ?? undefined, asOf)),
+    ...(side
+      ? [
+          {
+            header: words.dispatchedAt(labelOf(boxes, terminalZone)),
+            kind: 'dateTime' as const,
+            value: ({ dispatchedWall }: StockBox) => dispatchedWall ?? undefined,
+          },
+        ]
+      : []),
+    number(columns.days, (box) => daysOnSite(box.arrivedAt ?? undefined, stockBoxes.endOfStay(box))),
     ...(showsStorage
       ? [
           number(columns.freeDays, ({ storage }) => storage?.freeDays),

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { moscowText } from '@atermtrack/testkit'
-import { happenings, type OracleEvent, type OracleKind } from './oracle.ts'
+import { happenings } from './oracle.ts'
+import type { OracleEvent, OracleKind } from './oracle-event.ts'
 import type { WeekReport } from './railway.ts'
+import { freeDays } from './terminal-oracle.ts'
 
 /** Somebody to whom events are reported. */
 export interface ReaderTerms {
@@ -14,8 +16,14 @@ export interface ReaderTerms {
 /** Like events of a message, as far as its text shows them. */
 export interface LikeEventsSeen {
   readonly kind: string
+  /** Of a forecast that has moved. */
+  readonly direction: 'later' | 'earlier' | undefined
   readonly place: string | undefined
   readonly when: string
+  /** By how many hours a forecast has moved: `13` or `13–15`. A gathered message does not say so. */
+  readonly hours: string | undefined
+  /** `12.06 08:00` or two of them, until when a terminal charges nothing, and the price of a day then; likewise. */
+  readonly freeUntil: string | undefined
   readonly count: number
   readonly containers: readonly string[]
 }
@@ -27,10 +35,12 @@ export interface AlertSeen {
   readonly corrected: readonly string[]
 }
 
+/** Events of one kind, train and station, or whatever waited for the time of a message. */
+type Form = 'like' | 'gathered'
+
 interface Message {
   readonly events: Map<string, { readonly event: OracleEvent; readonly isCorrected: boolean }>
-  /** Containers that each of its groups names. */
-  readonly named: number
+  readonly form: Form
   seen: AlertSeen
 }
 
@@ -43,10 +53,9 @@ export interface Expectations {
   readonly messages: () => readonly AlertSeen[]
 }
 
-/** Containers that a message names. */
-const mostNamed = 20
-/** Containers that a line of a gathered message names. */
-const mostNamedInLine = 3
+/** Containers that a message names, and a line of a gathered message. */
+const mostNamed = { like: 20, gathered: 3 } as const
+const leastMoveMs = 12 * 3_600_000
 const reverses: Readonly<Partial<Record<OracleKind, OracleKind>>> = {
   picked_up: 'abandoned',
   long_idle_ended: 'long_idle_began',
@@ -80,7 +89,9 @@ export function expectMessages(reader: ReaderTerms): Expectations {
 
 /** A report can show the facts of an event otherwise than the one that was known first. */
 function factsOf(event: OracleEvent | undefined): Partial<OracleEvent> {
-  return event ? { happenedAt: event.happenedAt, station: event.station, train: event.train } : {}
+  if (!event) return {}
+  const { happenedAt, station, train, moved } = event
+  return { happenedAt, station, train, ...(moved && { moved }) }
 }
 
 /** A message is edited when one of its events is withdrawn, is back, or has other facts. */
@@ -99,12 +110,12 @@ function renew(
     const isGone = changed.get(key)?.isGone ?? isCorrected
     message.events.set(key, { event: stored.get(key)?.event ?? event, isCorrected: isGone })
   }
-  message.seen = describe(message.events, message.named)
+  message.seen = describe(message.events, message.form)
 }
 
-/** A state that began and ended before its report is not reported. */
+/** A state that began and ended before its report is not reported, nor is a forecast that another one has replaced or taken back. */
 function withoutNeedless(events: readonly OracleEvent[]): readonly OracleEvent[] {
-  const needless = new Set<OracleEvent>()
+  const needless = new Set<OracleEvent>(replacedForecasts(events))
   for (const event of events.toSorted((a, b) => +a.happenedAt - +b.happenedAt)) {
     const isBegin = (other: OracleEvent) =>
       other.kind === reverses[event.kind] &&
@@ -118,57 +129,89 @@ function withoutNeedless(events: readonly OracleEvent[]): readonly OracleEvent[]
   return events.filter((event) => !needless.has(event))
 }
 
+/** Of the forecasts of a trip that wait the last one counts, if it still differs from what was announced before the first. */
+function replacedForecasts(events: readonly OracleEvent[]): readonly OracleEvent[] {
+  const ofTrips = new Map<string, OracleEvent[]>()
+  for (const event of events.toSorted((a, b) => +a.happenedAt - +b.happenedAt)) {
+    if (!event.moved) continue
+    const trip = `${event.container} ${event.waybill}`
+    ofTrips.set(trip, [...(ofTrips.get(trip) ?? []), event])
+  }
+  return [...ofTrips.values()].flatMap((moves) => {
+    const [first, last] = [moves[0], moves.at(-1)]
+    const isBack = first !== last && Math.abs(Number(last?.moved?.to) - Number(first?.moved?.from)) < leastMoveMs
+    return isBack ? moves : moves.slice(0, -1)
+  })
+}
+
 function compose(events: readonly OracleEvent[], reader: ReaderTerms): readonly Message[] {
   const isGathered = ({ kind }: OracleEvent) => reader.gathered.includes(kind)
-  const toMessage = (group: readonly OracleEvent[], named: number): Message => {
+  const toMessage = (group: readonly OracleEvent[], form: Form): Message => {
     const own = new Map(group.map((event) => [event.key, { event, isCorrected: false }]))
-    return { events: own, named, seen: describe(own, named) }
+    return { events: own, form, seen: describe(own, form) }
   }
   const gathered = events.filter(isGathered)
   const like = [...byTopic(events.filter((event) => !isGathered(event))).values()]
   return [
-    ...(gathered.length > 0 ? [toMessage(gathered, mostNamedInLine)] : []),
-    ...like.map((group) => toMessage(group, mostNamed)),
+    ...(gathered.length > 0 ? [toMessage(gathered, 'gathered')] : []),
+    ...like.map((group) => toMessage(group, 'like')),
   ]
 }
 
 function byTopic(events: readonly OracleEvent[]): ReadonlyMap<string, OracleEvent[]> {
   const groups = new Map<string, OracleEvent[]>()
   for (const event of events) {
-    const topic = [event.kind, event.station, event.train?.index].join('|')
+    const topic = [event.kind, directionOf(event), event.station, event.train?.index].join('|')
     groups.set(topic, [...(groups.get(topic) ?? []), event])
   }
   return groups
 }
 
-function describe(events: Message['events'], named: number): AlertSeen {
+function directionOf({ moved }: OracleEvent): LikeEventsSeen['direction'] {
+  if (!moved) return undefined
+  return moved.to > moved.from ? 'later' : 'earlier'
+}
+
+function describe(events: Message['events'], form: Form): AlertSeen {
   const all = [...events.values()]
   const groups = byTopic(all.flatMap(({ event, isCorrected }) => (isCorrected ? [] : [event])))
   const corrected = all.flatMap(({ event, isCorrected }) => (isCorrected ? [event.container] : []))
   return {
-    groups: [...groups.values()].map((group) => describeGroup(group, named)),
-    corrected: [...new Set(corrected)].toSorted().slice(0, mostNamed),
+    groups: [...groups.values()].map((group) => describeGroup(group, form)),
+    corrected: [...new Set(corrected)].toSorted().slice(0, mostNamed.like),
   }
+}
+
+function describeGroup(events: readonly OracleEvent[], form: Form): LikeEventsSeen {
+  const [first] = events
+  if (!first) throw new Error('a group without an event')
+  const containers = [...new Set(events.map(({ container }) => container))].toSorted()
+  const { train } = first
+  const hours = events.flatMap(({ moved }) =>
+    moved ? [Math.round(Math.abs(+moved.to - +moved.from) / 3_600_000)] : [],
+  )
+  const ends = events.flatMap(({ freeUntil }) => freeUntil ?? [])
+  const isLike = form === 'like'
+  return {
+    kind: first.kind,
+    direction: directionOf(first),
+    place: train ? `${first.station}, поезд ${train.number} (${train.index})` : first.station,
+    when: span(events.map(({ happenedAt }) => happenedAt)),
+    hours: isLike && hours.length > 0 ? [...new Set([Math.min(...hours), Math.max(...hours)])].join('–') : undefined,
+    freeUntil: isLike && ends.length > 0 ? `${span(ends)}, ${String(freeDays.dayRate)}` : undefined,
+    count: containers.length,
+    containers: containers.slice(0, mostNamed[form]),
+  }
+}
+
+/** `12.06 08:00`, or the first and the last of several. */
+function span(moments: readonly Date[]): string {
+  const times = moments.map((moment) => +moment)
+  const texts = [Math.min(...times), Math.max(...times)].map((time) => dayAndTime(moscowText(new Date(time))))
+  return [...new Set(texts)].join(' – ')
 }
 
 /** `12.06 08:00` of a date with its year. */
 function dayAndTime(text: string): string {
   return text.replace(/\.\d{4}/, '')
-}
-
-function describeGroup(events: readonly OracleEvent[], named: number): LikeEventsSeen {
-  const [first] = events
-  if (!first) throw new Error('a group without an event')
-  const containers = [...new Set(events.map(({ container }) => container))].toSorted()
-  const times = events.map(({ happenedAt }) => +happenedAt)
-  const [from, to] = [Math.min(...times), Math.max(...times)].map((time) => dayAndTime(moscowText(new Date(time))))
-  const { train } = first
-  const place = train ? `${first.station}, поезд ${train.number} (${train.index})` : first.station
-  return {
-    kind: first.kind,
-    place,
-    when: from === to ? String(from) : `${String(from)} – ${String(to)}`,
-    count: containers.length,
-    containers: containers.slice(0, named),
-  }
 }

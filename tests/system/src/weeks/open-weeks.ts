@@ -88,6 +88,24 @@ export function openWeeks({ db, redisUrl, queuePrefix, mailServer }: WeekServers
   }
 }
 
+/**
+ * Lets messages leave as soon as they are written: what waits for a turn in its chat, or for more to happen, has waited since the step
+ * before. Ends with its disposal, since the database is not of one test alone.
+ */
+export async function leaveAtOnce(db: Db): Promise<AsyncDisposable> {
+  await sql`create function leave_at_once() returns trigger language plpgsql as $$
+    begin new.not_before := now(); return new; end $$`.execute(db)
+  await sql`create trigger leave_at_once before insert on delivery for each row execute function leave_at_once()`.execute(
+    db,
+  )
+  return {
+    async [Symbol.asyncDispose]() {
+      await sql`drop trigger leave_at_once on delivery`.execute(db)
+      await sql`drop function leave_at_once`.execute(db)
+    },
+  }
+}
+
 /** A condition that does not hold while the database restarts. */
 export function unlessRestarting(condition: () => Promise<boolean>): () => Promise<boolean> {
   return async () => {

@@ -1,46 +1,20 @@
-import type { ReportedContainer, Sighting, WeekReport } from './railway.ts'
+import {
+  eventAt,
+  type Found,
+  hourMs,
+  isAbandoning,
+  isHeld,
+  isOrigin,
+  type Known,
+  nameOf,
+  type OracleEvent,
+  type Seen,
+  type Way,
+} from './oracle-event.ts'
+import { eventsOfForecasts } from './forecast-oracle.ts'
+import type { Sighting, WeekReport, WeekTerminalReport } from './railway.ts'
+import { eventsOfStays } from './terminal-oracle.ts'
 
-/** The kinds of events that the oracle knows. */
-export const oracleKinds = [
-  'departed',
-  'arrived_at_station',
-  'abandoned',
-  'picked_up',
-  'long_idle_began',
-  'long_idle_ended',
-  'wagon_changed',
-  'train_changed',
-  'destination_changed',
-  'arrived',
-  'unloaded',
-  'missing',
-  'returned',
-  'norm_missed',
-] as const
-export type OracleKind = (typeof oracleKinds)[number]
-
-/** Something that has happened to a container, by the reports that are known. */
-export interface OracleEvent {
-  /** Names it for ever. */
-  readonly key: string
-  readonly kind: OracleKind
-  readonly container: string
-  readonly waybill: string
-  readonly happenedAt: Date
-  /** Name without its code. */
-  readonly station: string
-  readonly train: Sighting['train']
-  readonly isNews: boolean
-}
-
-type Found = Omit<OracleEvent, 'isNews'> & { readonly knownAt: Date }
-
-interface Known extends Sighting {
-  /** The stamp of the first report that names it. */
-  readonly knownAt: Date
-}
-
-const hourMs = 3_600_000
 const longIdleMs = 72 * hourMs
 const newsMs = 36 * hourMs
 const droppedMs = 7 * 24 * hourMs
@@ -54,7 +28,7 @@ export function happenings(reports: readonly WeekReport[]): ReadonlyMap<string, 
   const newest = inOrder.at(-1)?.stamp
   if (!newest) return new Map()
   const stamps = inOrder.map(({ stamp }) => stamp)
-  const found: OracleEvent[] = []
+  const found = atTerminals(inOrder.flatMap(({ terminal }) => terminal))
   for (const seen of byContainer(inOrder)) {
     const firstSeen = seen[0]?.stamp ?? newest
     const events = [...byTrip(seen)].flatMap(eventsOfTrip)
@@ -67,8 +41,10 @@ export function happenings(reports: readonly WeekReport[]): ReadonlyMap<string, 
   return new Map(found.map((event) => [event.key, event]))
 }
 
-interface Seen extends ReportedContainer {
-  readonly stamp: Date
+function atTerminals(reports: readonly WeekTerminalReport[]): OracleEvent[] {
+  const limit = Math.max(...reports.map(({ stamp }) => +stamp)) - newsMs
+  const found = eventsOfStays(reports)
+  return found.map(({ knownAt: _knownAt, ...event }) => ({ ...event, isNews: +event.happenedAt >= limit }))
 }
 
 function byContainer(reports: readonly WeekReport[]): Iterable<readonly Seen[]> {
@@ -97,15 +73,6 @@ function operationsOf(seen: readonly Seen[]): readonly Known[] {
   return [...known.values()].toSorted((a, b) => +a.at - +b.at)
 }
 
-/** A trip as far as it is known. */
-interface Way {
-  readonly seen: readonly Seen[]
-  /** In the order of their time. */
-  readonly operations: readonly Known[]
-  /** The first operation at the destination. */
-  readonly arrival: Known | undefined
-}
-
 function eventsOfTrip(seen: readonly Seen[]): readonly Found[] {
   const operations = operationsOf(seen)
   const destination = seen.at(-1)?.destination
@@ -119,6 +86,7 @@ function eventsOfTrip(seen: readonly Seen[]): readonly Found[] {
     ...stillIdle(way),
     ...readdressings(seen, operations),
     ...lateness(way),
+    ...eventsOfForecasts(way),
   ]
 }
 
@@ -243,42 +211,10 @@ function absences(seen: readonly Seen[], stamps: readonly Date[]): readonly Foun
   return events
 }
 
-function eventAt(kind: OracleKind, name: string, { container, waybill, at, station, train, knownAt }: Known): Found {
-  const key = [kind, container, waybill, name].join('|')
-  return { key, kind, container, waybill, happenedAt: at, station: stationName(station), train, knownAt }
-}
-
-/** `СЕЛЯТИНО (181102)` → `СЕЛЯТИНО` */
-function stationName(station: string): string {
-  return station.replace(/ \(\d+\)$/, '')
-}
-
-function nameOf({ at }: Sighting): string {
-  return at.toISOString()
-}
-
 function isDeparture(operation: string): boolean {
   return operation.startsWith('Отправление')
 }
 
-function isOrigin(station: string): boolean {
-  return station.startsWith('УГЛОВАЯ')
-}
-
 function isUnloading(operation: string): boolean {
   return /Выгрузка|Выдача/u.test(operation)
-}
-
-function isAbandoning(operation: string): boolean {
-  return operation.startsWith('Бросание')
-}
-
-/** It does not travel: it waits for its train, or is abandoned with it. */
-function isHeld(sighting: Sighting): boolean {
-  return isWaiting(sighting) || isAbandoning(sighting.operation)
-}
-
-/** At its origin, without a train. */
-function isWaiting({ station, train }: Sighting): boolean {
-  return isOrigin(station) && !train
 }

@@ -3,6 +3,7 @@ import {
   createWorld,
   moscowInstant,
   type SimulatedFile,
+  type SimulatedTrain,
   type SimulatedTrip,
   simulateFortnight,
 } from '@atermtrack/testkit'
@@ -34,11 +35,30 @@ export interface ReportedContainer {
   readonly operations: readonly Sighting[]
 }
 
+/** A stay at the terminal, as far as a report of it says. */
+export interface StaySeen {
+  readonly container: string
+  /** Of the trip that follows. */
+  readonly waybill: string
+  readonly arrivedAt: Date
+  /** Undefined while it stands there. */
+  readonly leftAt: Date | undefined
+}
+
+/** A report of the terminal as mail, and what it says. */
+export interface WeekTerminalReport {
+  readonly file: SimulatedFile
+  readonly stamp: Date
+  readonly stays: readonly StaySeen[]
+}
+
 /** A dislocation report as mail, and what it says. */
 export interface WeekReport {
   readonly file: SimulatedFile
   readonly stamp: Date
   readonly containers: readonly ReportedContainer[]
+  /** What the terminal has mailed since the report before. */
+  readonly terminal: readonly WeekTerminalReport[]
 }
 
 /** The list of a train as mail. */
@@ -63,6 +83,8 @@ const scale = 0.5
 /** So short that some trains keep the norm and others miss it while they are watched. */
 const deliveryDays = 12
 const dayMs = 86_400_000
+/** The terminal lets a container go so long before its train leaves. */
+const dispatchedMs = 10 * 60_000
 
 /** Simulates the first `days` days of a fortnight. */
 export async function simulateDays({
@@ -72,10 +94,12 @@ export async function simulateDays({
   readonly seed: number
   readonly days: number
 }): Promise<Fortnight> {
-  const trips = tripsByName(seed)
+  const trains = allTrains(seed)
+  const trips = tripsByName(trains)
   const until = now.getTime() - (14 - days) * dayMs
   const reports: WeekReport[] = []
   const rosters: WeekRoster[] = []
+  let terminal: WeekTerminalReport[] = []
   for await (const file of simulateFortnight({ now, seed, scale, deliveryDays })) {
     if (file.mailedAt.getTime() > until) break
     if (file.kind === 'dislocation') {
@@ -83,28 +107,51 @@ export async function simulateDays({
         file.facts.awkward.filter(({ kind }) => kind === 'two operations').map(({ container }) => container),
       )
       const containers = file.facts.containers.map((fact) => reported(fact, trips, doubled.has(fact.container)))
-      reports.push({ file, stamp: file.facts.stamp, containers })
+      reports.push({ file, stamp: file.facts.stamp, containers, terminal })
+      terminal = []
     }
-    if (file.kind === 'train_roster') rosters.push(rosterOf(file, file.facts, seed))
+    if (file.kind === 'terminal_report') terminal.push(terminalReportOf(file, file.facts, trains))
+    if (file.kind === 'train_roster') rosters.push(rosterOf(file, file.facts, trains))
   }
   return { reports, rosters }
 }
 
-function allTrains(seed: number) {
+/** All that the fortnight can show: those that are long gone, and those whose containers gather at the terminal. */
+function allTrains(seed: number): readonly SimulatedTrain[] {
   return createWorld({ seed, scale, deliveryDays }).trainsBetween(
     new Date(now.getTime() - 60 * dayMs),
-    new Date(now.getTime() + dayMs),
+    new Date(now.getTime() + 6 * dayMs),
   )
 }
 
-function tripsByName(seed: number): ReadonlyMap<string, SimulatedTrip> {
-  const trips = allTrains(seed).flatMap((train) => train.trips)
+function tripsByName(trains: readonly SimulatedTrain[]): ReadonlyMap<string, SimulatedTrip> {
+  const trips = trains.flatMap((train) => train.trips)
   return new Map(trips.map((trip) => [`${trip.container} ${trip.waybill}`, trip]))
 }
 
-function rosterOf(file: SimulatedFile, { trainCode }: { readonly trainCode: string }, seed: number): WeekRoster {
-  const trips = allTrains(seed).find(({ code }) => code === trainCode)?.trips ?? []
+function rosterOf(
+  file: SimulatedFile,
+  { trainCode }: { readonly trainCode: string },
+  trains: readonly SimulatedTrain[],
+): WeekRoster {
+  const trips = trains.find(({ code }) => code === trainCode)?.trips ?? []
   return { file, trainCode, trips: new Set(trips.map((trip) => `${trip.container} ${trip.waybill}`)) }
+}
+
+function terminalReportOf(
+  file: SimulatedFile,
+  { stamp, sheets }: Extract<SimulatedFile, { readonly kind: 'terminal_report' }>['facts'],
+  trains: readonly SimulatedTrain[],
+): WeekTerminalReport {
+  const listed = new Set(Object.values(sheets).flat())
+  const stays = trains.flatMap(({ departsAt, trips }) => {
+    const leftAt = departsAt <= stamp ? new Date(departsAt.getTime() - dispatchedMs) : undefined
+    const isOver = stamp.getTime() - departsAt.getTime() >= dayMs
+    return trips.flatMap(({ container, waybill, stay: { arrivedAt } }) =>
+      isOver || arrivedAt > stamp || !listed.has(container) ? [] : [{ container, waybill, arrivedAt, leftAt }],
+    )
+  })
+  return { file, stamp, stays }
 }
 
 function reported(
@@ -122,9 +169,9 @@ function reported(
 }
 
 function sightingOf(
-  { container, waybill, operations, wagon, transshipment }: SimulatedTrip,
+  { container, waybill, operations, wagon, transshipment, lane }: SimulatedTrip,
   place: number,
-  { kmLeft }: ContainerFact,
+  { kmLeft, operatedAt }: ContainerFact,
 ) {
   const operation = operations[place]
   if (!operation) return undefined
@@ -137,7 +184,8 @@ function sightingOf(
     station: stop.station,
     at,
     wagon: isMoved ? transshipment.wagon : wagon,
-    kmLeft,
+    // The fact is about the newest operation; a neighbouring destination is as far away.
+    kmLeft: +at === +operatedAt ? kmLeft : lane.destination.km - stop.km,
     train,
     isLast: place === operations.length - 1,
   } satisfies Sighting

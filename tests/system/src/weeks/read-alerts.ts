@@ -1,7 +1,7 @@
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { textOf } from '../talk.ts'
 import type { AlertSeen, LikeEventsSeen } from './expectations.ts'
-import type { OracleKind } from './oracle.ts'
+import type { OracleKind } from './oracle-event.ts'
 
 const headings: Readonly<Record<string, OracleKind>> = {
   '🚂 Отправление': 'departed',
@@ -17,7 +17,17 @@ const headings: Readonly<Record<string, OracleKind>> = {
   '📤 Выгрузка или выдача': 'unloaded',
   '❓ Пропажа из отчёта': 'missing',
   '🔎 Снова в отчёте': 'returned',
+  '📅 Прибытие откладывается': 'forecast_moved',
+  '📅 Прибытие ожидается раньше': 'forecast_moved',
+  '⏳ Риск опоздать к нормативному сроку': 'norm_at_risk',
   '⏰ Нормативный срок прошёл': 'norm_missed',
+  '🏗 Приём на терминал': 'came_to_terminal',
+  '🚪 Уход с терминала': 'left_terminal',
+  '💰 Кончаются бесплатные дни на терминале': 'free_days_end',
+}
+const directions: Readonly<Record<string, LikeEventsSeen['direction']>> = {
+  '📅 Прибытие откладывается': 'later',
+  '📅 Прибытие ожидается раньше': 'earlier',
 }
 const number = /[A-Z]{4}\d{7}/g
 const gathered = /^(🔔 События|🌅 События за тихие часы|🔔 Ещё события)/u
@@ -29,17 +39,13 @@ const date = String.raw`(?:сегодня|вчера|завтра|\d{1,2} [а-я
 const moment =
   /(?:(\d{1,2}) ([а-я]+)|(\d\d)\.(\d\d)\.\d{4}|сегодня|вчера|завтра) (\d\d:\d\d)(?: МСК)?(?: \((?:(\d{1,2}) ([а-я]+))\))?/gu
 
-/**
- * The messages about events that stand in a person's chat now, in their order, without those that follow from forecasts. Throws for one
- * that it cannot read.
- */
-export function readAlerts(person: PersonHandle): readonly AlertSeen[] {
-  return person
+/** The messages about events that stand in a chat now, in their order. Throws for one that it cannot read. */
+export function readAlerts(chat: Pick<PersonHandle, 'messages'>): readonly AlertSeen[] {
+  return chat
     .messages()
     .filter(({ from }) => from.is_bot)
     .map(textOf)
     .filter((text) => gathered.test(text) || text.startsWith(wholeCorrection) || headingOf(text) !== undefined)
-    .filter((text) => !unpredicted.some((heading) => text.replace(wholeCorrection, '').startsWith(heading)))
     .map(readAlert)
 }
 
@@ -60,7 +66,16 @@ function readLike(lines: readonly string[]): LikeEventsSeen {
   const [only] = numbersIn(heading)
   const count = only === undefined ? Number(/: (\d+) /.exec(heading)?.[1]) : 1
   const containers = only === undefined ? numbersIn(lines.at(-1) ?? '') : [only]
-  return { kind: kindOf(heading), place: placeOf(after('📍 ')), when: whenOf(after('🕒 ')), count, containers }
+  const free = after('💳 Бесплатно до ')
+  return {
+    ...kindOf(heading),
+    place: placeOf(after('📍 ')),
+    when: whenOf(after('🕒 ')),
+    hours: /, на ([\d–]+) час/u.exec(heading)?.[1],
+    freeUntil: free && `${whenOf(free)}, ${/потом (\d+) ₽/u.exec(free)?.[1] ?? ''}`,
+    count,
+    containers,
+  }
 }
 
 /** `🛑 Поезд брошен, Могоча, поезд 1234 (…), 12 июня 08:00` and its containers. */
@@ -70,7 +85,15 @@ function readLine(line: string, list: string): LikeEventsSeen {
     new RegExp(`^, (?:(.*), )?((?:с )?${date} \\d\\d:\\d\\d[^,]*)$`, 'u').exec(line.slice(heading?.length ?? 0)) ?? []
   const containers = numbersIn(list)
   const more = Number(/… и ещё (\d+)/.exec(list)?.[1] ?? 0)
-  return { kind: kindOf(line), place: placeOf(place), when: whenOf(when), count: containers.length + more, containers }
+  return {
+    ...kindOf(line),
+    place: placeOf(place),
+    when: whenOf(when),
+    hours: undefined,
+    freeUntil: undefined,
+    count: containers.length + more,
+    containers,
+  }
 }
 
 /** A place as the railway writes it, in capitals. */
@@ -90,23 +113,13 @@ function whenOf(text = ''): string {
 }
 
 function headingOf(text: string): string | undefined {
-  return [...Object.keys(headings), ...unpredicted].find(
-    (heading) => text.startsWith(`${heading}:`) || text.startsWith(`${heading},`),
-  )
+  return Object.keys(headings).find((heading) => text.startsWith(`${heading}:`) || text.startsWith(`${heading},`))
 }
 
-/** They follow from forecasts, which the oracle does not make. */
-const unpredicted = [
-  '📅 Прогноз изменился',
-  '📅 Прибытие откладывается',
-  '📅 Прибытие ожидается раньше',
-  '⏳ Риск опоздать к нормативному сроку',
-]
-
-function kindOf(line: string): string {
+function kindOf(line: string): Pick<LikeEventsSeen, 'kind' | 'direction'> {
   const heading = headingOf(line)
   if (heading === undefined) throw new Error(`a line about events that nobody can read: ${line}`)
-  return headings[heading] ?? heading
+  return { kind: headings[heading] ?? heading, direction: directions[heading] }
 }
 
 function numbersIn(text: string): readonly string[] {

@@ -4,7 +4,7 @@ import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { waitUntil } from '@atermtrack/testkit'
 import { ask, press } from '../talk.ts'
 import type { ReaderTerms } from './expectations.ts'
-import { type OracleEvent, oracleKinds, type OracleKind } from './oracle.ts'
+import { type OracleEvent, oracleKinds, type OracleKind } from './oracle-event.ts'
 import type { Fortnight, ReportedContainer } from './railway.ts'
 
 /** Somebody with subscriptions, and the events that are reported to them. */
@@ -13,9 +13,20 @@ export interface WeekReader extends ReaderTerms {
   readonly person: PersonHandle
 }
 
-const usualKinds: readonly OracleKind[] = ['abandoned', 'picked_up', 'arrived', 'missing', 'returned', 'norm_missed']
+const usualKinds: readonly OracleKind[] = [
+  'abandoned',
+  'picked_up',
+  'arrived',
+  'missing',
+  'returned',
+  'norm_at_risk',
+  'norm_missed',
+]
 /** These never wait for a digest. */
-const urgent: readonly OracleKind[] = ['abandoned', 'destination_changed', 'norm_missed']
+const urgent: readonly OracleKind[] = ['abandoned', 'destination_changed', 'norm_missed', 'free_days_end']
+/** The containers of a train and of a company are those on the rails. */
+const terminalKinds: readonly OracleKind[] = ['came_to_terminal', 'left_terminal', 'free_days_end']
+const railwayKinds = oracleKinds.filter((kind) => !terminalKinds.includes(kind))
 const unhurried = oracleKinds.filter((kind) => !urgent.includes(kind))
 const far = new Date('2090-01-01T00:00:00Z')
 const zone = 'Asia/Vladivostok'
@@ -87,10 +98,11 @@ async function trainReader(place: Place): Promise<WeekReader> {
   const { person, subscribe } = await create(place, 'Борис')
   const trains = place.fortnight.rosters.toSorted((a, b) => b.trips.size - a.trips.size).slice(0, 2)
   for (const { trainCode } of trains) {
-    await subscribe({ ...all, name: trainCode, subject: 'train', subjectText: trainCode, items: [] })
+    const wanted = { name: trainCode, subject: 'train', subjectText: trainCode, items: [] } as const
+    await subscribe({ ...all, ...wanted, eventKinds: railwayKinds })
   }
   const wants = (event: OracleEvent) => trains.some(({ trips }) => trips.has(nameOf(event)))
-  return { name: 'Борис', person, kinds: oracleKinds, wants, gathered: [] }
+  return { name: 'Борис', person, kinds: railwayKinds, wants, gathered: [] }
 }
 
 /** Sees the containers of one client, and has subscribed to all of them. */
@@ -102,11 +114,12 @@ async function companyReader(place: Place): Promise<WeekReader> {
   if (!company) throw new Error('the company was not stored')
   await companies.addClient(db, company.id, { inn: null, name: client })
   await members.assign(db, row.id, { role: 'viewer', companyId: company.id })
-  await subscribe({ ...all, name: 'Всё наше', subject: 'company', leavesAfterDays: null, items: [] })
+  const wanted = { name: 'Всё наше', subject: 'company', leavesAfterDays: null, items: [] } as const
+  await subscribe({ ...all, ...wanted, eventKinds: railwayKinds })
   const own = fortnight.reports.flatMap(({ containers }) => containers.filter((one) => one.client === client))
   const trips = new Set(own.map(nameOf))
   const wants = (event: OracleEvent) => trips.has(nameOf(event))
-  return { name: 'Галина', person, kinds: oracleKinds, wants, gathered: [] }
+  return { name: 'Галина', person, kinds: railwayKinds, wants, gathered: [] }
 }
 
 interface ListTerms extends Pick<WeekReader, 'gathered'> {

@@ -41,24 +41,24 @@ export const showBroadcastCommand: Command = {
   },
 }
 
-export const pauseBroadcastCommand = changing('pause', 'broadcast.paused', async (db, id) =>
+export const pauseBroadcastCommand = changing('pause a broadcast', 'broadcast.paused', async (db, id) =>
   broadcasts.move(db, id, { from: ['sending'], to: 'paused' }),
 )
-export const resumeBroadcastCommand = changing('go on with', 'broadcast.resumed', async (db, id) =>
+export const resumeBroadcastCommand = changing('go on with a broadcast', 'broadcast.resumed', async (db, id) =>
   broadcasts.move(db, id, { from: ['paused'], to: 'sending' }),
 )
-export const cancelBroadcastCommand = changing('end for good', 'broadcast.cancelled', broadcasts.cancel)
+export const cancelBroadcastCommand = changing('end a broadcast for good', 'broadcast.cancelled', broadcasts.cancel)
 export const recallBroadcastCommand = changing(
-  `delete for everybody, up to ${broadcasts.recallHours} hours after its end,`,
+  `delete a broadcast for everybody, up to ${broadcasts.recallHours} hours after its end`,
   'broadcast.recalled',
   broadcasts.beginRecall,
 )
 
-function changing(verb: string, action: AuditAction, change: (db: Db, id: number) => Promise<boolean>): Command {
+function changing(about: string, action: AuditAction, change: (db: Db, id: number) => Promise<boolean>): Command {
   return {
     right: 'broadcast',
     usage: '<id>',
-    about: `${verb} a broadcast`,
+    about,
     async run({ args, env, actor, table }) {
       await using db = openDatabase(env)
       const { id } = await getBroadcast(db, args[0])

@@ -95,6 +95,6 @@ async function remove(db: Db, actor: CommandInput['actor'], { id }: Company, cli
   })
 }
 
-function detailsOf({ inn, name }: CompanyClient): Readonly<Record<string, string>> {
+function detailsOf({ inn, name }: CompanyClient): audit.AuditDetails {
   return { ...(inn !== null && { inn }), ...(name !== null && { name }) }
 }

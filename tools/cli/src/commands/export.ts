@@ -20,7 +20,7 @@ interface Target {
 /** The workbooks that admins get in the chat, as files. */
 export const exportCommand: Command = {
   right: 'export_data',
-  usage: `<kind> [--from <day>] [--to <day>] [--out <file>] [--language <${languages.join('|')}>]`,
+  usage: `<kind> --out <file> [--from <day>] [--to <day>] [--language <${languages.join('|')}>]`,
   about: `write what is stored as a workbook to --out, which does not exist yet; a day is 2026-11-30; kind: ${exportKinds.join(', ')}`,
   options: {
     from: { type: 'string' },

@@ -72,6 +72,24 @@ test('a later grant replaces the role and the company of the one before', async 
   ])
 })
 
+test('somebody is shown out, and who waits for an answer gets it', async ({ db, databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl }
+  await aPerson(db, 77, 'operator')
+  await aPerson(db, 78)
+  await db.updateTable('person').set({ access: 'requested' }).where('telegramId', '=', 78).execute()
+  expect(await cli('people dismiss 77', env)).toEqual({ code: 0, text: '77 has no access any more' })
+  expect(await cli('people dismiss 77', env)).toEqual({ code: 1, text: 'failed: 77 has no access' })
+  expect(await cli('people dismiss 78', env)).toMatchObject({ code: 0 })
+  expect(await cli('people dismiss 79', env)).toMatchObject({ code: 1 })
+  expect((await people.findByTelegramId(db, 77))?.access).toBe('denied')
+  expect((await auditOf(db)).map(({ action, command }) => [action, command])).toEqual([
+    ['access.taken', 'people dismiss'],
+    ['access.denied', 'people dismiss'],
+  ])
+  expect((await readLedger(db, { chatId: 77 })).length).toBe(0)
+  expect((await readLedger(db, { chatId: 78 }))[0]?.text).toContain('администратор не открыл вам доступ')
+})
+
 test('only one of two that erase somebody at once succeeds, and the other reports that there is nobody', async ({
   db,
   databaseUrl,

@@ -1,4 +1,4 @@
-import { audit, companies, deliveries, people, type Person, personalData } from '@atermtrack/data'
+import { audit, companies, deliveries, members, people, type Person, personalData } from '@atermtrack/data'
 import { notice } from '@atermtrack/messages'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
@@ -43,7 +43,8 @@ export const grantCommand: Command = {
       const person = await people.grant(tx, telegramId, role, companyId)
       if (!person) throw new Error(`nobody with id ${telegramId} has written to the bot`)
       const details = { role, ...(companyId !== null && { companyId }) }
-      await audit.insert(tx, { ...actor, action: 'access.granted', object: `person:${person.id}`, details })
+      const action = wasIn ? 'access.changed' : 'access.granted'
+      await audit.insert(tx, { ...actor, action, object: `person:${person.id}`, details })
       const params = { role, companyName: company?.name ?? null }
       // The sweep of the next minute sends it.
       await deliveries.insertMessage(tx, {
@@ -58,6 +59,29 @@ export const grantCommand: Command = {
   },
 }
 
+export const dismissCommand: Command = {
+  right: 'manage_people',
+  usage: '<telegram id>',
+  about: 'withdraw the access of somebody, or decline their request; an admin of ADMIN_CHAT_ID stays',
+  async run({ args, env, print, actor }) {
+    const telegramId = readId(args[0], 'a telegram id')
+    await using db = openDatabase(env)
+    await db.transaction().execute(async (tx) => {
+      const person = await people.findByTelegramId(tx, telegramId)
+      if (!person) throw new Error(`nobody with id ${telegramId} has written to the bot`)
+      if (!(await members.dismiss(tx, person.id, { decidedBy: null }))) throw new Error(`${telegramId} has no access`)
+      const isDeclined = person.access === 'requested'
+      const action = isDeclined ? 'access.denied' : 'access.taken'
+      await audit.insert(tx, { ...actor, action, object: `person:${person.id}` })
+      if (!isDeclined) return
+      // A person who waits for an answer gets one, as from an admin in the chat.
+      const to = { kind: 'alert', audience: 'anybody', chatId: telegramId, personId: person.id } as const
+      await deliveries.insertMessage(tx, { ...to, notice: notice('access_denied', {}) })
+    })
+    print(`${telegramId} has no access any more`)
+  },
+}
+
 function companyOf({ companyId }: Person, names: ReadonlyMap<number, string>): string | null {
   return companyId === null ? null : (names.get(companyId) ?? '(removed: sees nothing)')
 }
@@ -67,7 +91,7 @@ export const erasePersonCommand: Command = {
   usage: '<telegram id> [--yes]',
   about: 'erase the data stored about a person who asks for it; without --yes show how much it is',
   options: { yes: { type: 'boolean' } },
-  async run({ args, options, env, print, table }) {
+  async run({ args, options, env, actor, print, table }) {
     const telegramId = readId(args[0], 'a telegram id')
     await using db = openDatabase(env)
     const person = await people.findByTelegramId(db, telegramId)
@@ -76,7 +100,7 @@ export const erasePersonCommand: Command = {
       const counts = Object.entries(await personalData.count(db, person.id))
       return table(['what', 'rows'], counts)
     }
-    await db.transaction().execute((tx) => personalData.erase(tx, person.id))
+    await db.transaction().execute((tx) => personalData.erase(tx, person.id, actor))
     print(`${telegramId} is erased`)
   },
 }

@@ -59,11 +59,11 @@ export async function collect(db: Db, personId: number): Promise<Readonly<Record
 export async function erase(
   tx: Db,
   personId: number,
-  { updateId }: { readonly updateId?: number } = {},
+  { updateId, command }: { readonly updateId?: number; readonly command?: string } = {},
 ): Promise<void> {
   const telegramId = await telegramIdOf(tx, personId)
   const subject = { personId, telegramId, nobody: -personId, updateId: updateId ?? 0 }
-  const actor = updateId === undefined ? {} : { actorId: personId }
+  const actor = updateId === undefined ? { ...(command !== undefined && { command }) } : { actorId: personId, updateId }
   for (const place of personalPlaces) {
     // The record points at the row of the person, for which others are waiting: not before that row's turn.
     if (place === profilePlace)

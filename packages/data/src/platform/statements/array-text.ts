@@ -1,3 +1,5 @@
+import { isoText } from '@atermtrack/domain'
+
 /** A value of an array for PostgreSQL. */
 export type ArrayElement = string | number | boolean | Date | null | undefined
 
@@ -15,7 +17,7 @@ export function arrayText(values: readonly ArrayElement[]): string {
 
 function elementText(value: ArrayElement): string {
   if (value === undefined || value === null) return 'NULL'
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return isoText(value)
   if (typeof value !== 'string') return String(value)
   if (plain.test(value) && !isNull(value)) return value
   return `"${value.includes('"') || value.includes('\\') ? value.replace(marks, '\\$&') : value}"`

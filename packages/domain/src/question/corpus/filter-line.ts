@@ -46,6 +46,7 @@ export function filterLine(filter: Filter): string {
   ].join(', ')
 }
 
-function dayLine({ from, to }: DayRange): string {
+/** Days in a line. */
+export function dayLine({ from, to }: DayRange): string {
   return from === to ? from : `${from}..${to}`
 }

@@ -68,7 +68,7 @@ function readingOfRest(text: string): string {
   if (train !== undefined) return `train ${train}`
   const tail = readTail(text)
   if (tail !== undefined) return `tail ${tail}`
-  const stock = readStockQuestion(text, stockNames)
+  const stock = readStockQuestion(text, { names: stockNames, today: knowledge.today })
   if (stock) return withUnread(`stock ${stockLine(stock.filter)}`, stock.unread)
   const place = readUnknownPlace(text, knowledge)
   if (place !== undefined) return `unknown ${place}`

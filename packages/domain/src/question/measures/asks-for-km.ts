@@ -4,7 +4,7 @@ import { wordsOf } from '../words.ts'
 const between =
   '(?: (?:км|километр\\p{L}*|еще|осталось|нам|им|ехать|идти|km|kilomet\\p{L}*|is|it|are|they|still|left))*'
 const distance = new RegExp(
-  `(?:^| )(?:сколько${between} (?:до|к)|(?:далеко|долго)(?: ли)?${between} (?:до|к)|how far${between}(?: (?:to|from|is))?|how many (?:km|kilomet\\p{L}*)${between}(?: to)?)(?= |$)`,
+  `(?:^| )(?:сколько${between} (?:до|к)|(?:далеко|долго)(?: ли)?${between} (?:до|к)|how far${between}(?: (?:to|from|is))?|how many (?:km|kilomet\\p{L}*)${between}(?: to)?|(?:km|kilomet\\p{L}*) (?:left )?to)(?= |$)`,
   'u',
 )
 

@@ -1,28 +1,12 @@
 import type { Filter } from '../filter.ts'
 import { countWords } from '../vocabulary.ts'
+import { numeral, numeralOf } from './numerals.ts'
 
 /** A duration or a distance at the beginning of a text. */
 export type Measure =
   | { readonly kind: 'idle'; readonly minutes: number; readonly isCompared: boolean }
   | { readonly kind: 'km'; readonly kmLeft: NonNullable<Filter['kmLeft']> }
 
-/** Numbers as people write them out beside a unit of time; ё is е. */
-const numerals = new Map(
-  Object.entries({
-    '(?:один|одн(?:их|и|ого)|one)': 1,
-    '(?:полтор(?:а|ы)|полутора)': 1.5,
-    '(?:дв(?:а|е|ух|ое)|пар[ыу]|two|a couple of)': 2,
-    '(?:тр(?:и|ех|ое)|three)': 3,
-    '(?:четыре(?:х)?|четверо|four)': 4,
-    '(?:пят(?:ь|и|еро)|five)': 5,
-    '(?:шест(?:ь|и)|six)': 6,
-    '(?:сем(?:ь|и)|seven)': 7,
-    '(?:вос(?:емь|ьми)|eight)': 8,
-    '(?:девят(?:ь|и)|nine)': 9,
-    '(?:десят(?:ь|и)|ten)': 10,
-  }).map(([pattern, value]) => [new RegExp(`^${pattern}$`, 'u'), value] as const),
-)
-const numeral = [...numerals.keys()].map(({ source }) => source.slice(1, -1)).join('|')
 const number = '(\\d{1,3}(?: \\d{3})+|\\d+(?:[.,]\\d+)?)'
 const more =
   '(?:больше|более|дольше|дальше|свыше|over|above|(?:more|longer|farther|further) than)(?: чем)?(?: на)?|не менее|не меньше|at least|[>≥]=?'
@@ -30,9 +14,11 @@ const less =
   '(?:ближе|меньше|менее)(?: чем)?(?: на)?|не более|не больше|не дальше|в|до|за|within|under|(?:less|closer|nearer) than|[<≤]=?'
 const units =
   '(суток|сутки|сут|дн\\p{L}{0,2}|день|ч|час\\p{L}{0,2}|недел\\p{L}{1,2}|месяц\\p{L}{0,3}|days?|d|hours?|hrs?|h|weeks?|months?)'
-const kilometres = '(?:км|километр\\p{L}{0,3}|km|kilomet\\p{L}{0,4})(?: (от|до|к|from|of|to|away from))?'
+const kilometres = '(?:км|километр\\p{L}{0,3}|km|kilomet\\p{L}{0,4})(?: (от|до|к|from|of|to|away from|left|to go))?'
 
-const durations = anchored(`(?:(${more}|уже|от|for) )?(?:${number}(?: (?:х|ти|\\+)){0,2}|(${numeral})) ${units}`)
+const durations = anchored(
+  `(?:(${more}|уже|от|for) )?(?:${number}(?: (?:х|ти|\\+)){0,2}|(${numeral})) ${units}(?: \\+)?`,
+)
 const wholeUnits = anchored(
   `(?:(?:(${more}|уже|целую|целый|целые) )(?:(?:an?|one|целых|целой) )?(суток|сутки|дня|день|часа|недел[ию]|месяца?|day|hour|week|month)|(сутки|неделю|месяц))`,
 )
@@ -64,10 +50,6 @@ function readDuration(text: string) {
     found,
     measure: { kind: 'idle', minutes, isCompared: comparison !== undefined || found.includes('+') } as const,
   }
-}
-
-function numeralOf(words: string): number {
-  return [...numerals].find(([pattern]) => pattern.test(words))?.[1] ?? 1
 }
 
 /** `больше суток`, `уже неделю`, `неделю` */

@@ -8,7 +8,7 @@ const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`
 export const broadcast: typeof ru = {
   command: 'Broadcasts: a new one and the last ones',
   compose:
-    '📣 Send the message of the broadcast: a text, a photo, a file, an album, or forward one. Formatting and captions are kept. Changed your mind? /cancel.',
+    '📣 Send the message of the broadcast: a text, a photo, a file, an album, or forward one. Formatting and captions are kept. Changed your mind: /cancel',
   badMessage: 'This message cannot be broadcast. Send a text, a photo, a video, a file or an album, or press /cancel.',
   notOfAlbum:
     'A broadcast is one message or one album, so this message is not part of it. Press “Rewrite” to replace it.',
@@ -114,9 +114,10 @@ export const broadcast: typeof ru = {
   resentBefore: 'This was sent again before, or there is nothing to send',
   recall: '🗑 Recall',
   askRecall: (count: number) =>
-    `Delete the message at ${count} ${count === 1 ? 'recipient' : 'recipients'}? It cannot be brought back. Telegram deletes only messages of the last 48 hours.`,
-  confirmRecall: (count: number) => `Delete at ${count}`,
+    `Delete the message for ${count} ${count === 1 ? 'recipient' : 'recipients'}? It cannot be brought back. Telegram deletes only messages of the last 48 hours.`,
+  confirmRecall: (count: number) => `Delete for ${count}`,
   recallTooLate: 'It cannot be recalled: 48 hours are over, or it is being recalled already',
+  recallBegins: '🗑 Recalling…',
   recalling: (deleted: number, total: number) => `🗑 Recalling: deleted ${deleted} of ${total}`,
   recalled: (deleted: number, total: number) => `🗑 Recalled: deleted ${deleted} of ${total}`,
   recallKept: (count: number) => `Could not be deleted: ${count}`,

@@ -35,7 +35,7 @@ export const companies: typeof ru = {
     people === 0
       ? `Remove company ${bold(name)}? It has no people.`
       : `Remove company ${bold(name)}? Its people (${countPeople(people)}) will see nothing until they are moved: /people`,
-  confirmRemove: (people) => `Yes, remove: ${countPeople(people)}`,
+  confirmRemove: (people) => (people === 0 ? 'Yes, remove' : `Yes, remove: ${countPeople(people)}`),
   changed: 'Something has changed meanwhile: please check again',
   removed: (name) => `Company “${name}” is removed`,
   clientsTitle: (name, total) =>

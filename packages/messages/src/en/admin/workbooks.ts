@@ -113,8 +113,7 @@ export const workbooks: typeof ru = {
   },
   askAccept: 'Accept this file anyway?',
   askReject: 'Reject this file? Its data do not enter the database; the file stays in the list of rejected ones.',
-  askUndo:
-    'Undo the import? The data of this file leave the database, and positions are computed again from the other files.',
+  askUndo: 'Undo the import? The data of this file leave the database.',
   askStation: (train: string) =>
     `At which station do the containers of train <b>${train}</b> change wagons? Write its name, or “no”. To leave: /cancel`,
   badStation: 'Write the name of the station on one line, up to 60 letters, or “no”.',

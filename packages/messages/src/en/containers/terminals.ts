@@ -1,13 +1,14 @@
 import { containers, plural } from '../words.ts'
 import type { terminals as ru } from '../../ru/containers/terminals.ts'
 
+const counted = (count: number) => plural(count, { one: 'container', other: 'containers' })
 const days = (count: number) => `${count} ${plural(count, { one: 'day', other: 'days' })}`
 
 export const terminals: typeof ru = {
   command: 'What is at the terminal',
   title: (name: string) => `🏗 <b>Terminal ${name}</b>`,
   titleOnly: '🏗 <b>Terminal</b>',
-  onSite: (count: number) => `<b>${count}</b> ${plural(count, { one: 'container', other: 'containers' })} on site`,
+  onSite: (count: number) => `<b>${count}</b> ${counted(count)} on site`,
   sizes: (containers20: number, containers40: number, teu: number) =>
     `20': ${containers20}, 40': ${containers40}, ${teu} TEU`,
   lastDay: '<b>In the last 24 hours of data</b>',
@@ -17,8 +18,20 @@ export const terminals: typeof ru = {
     `${loaded} loaded, ${empty} empty${unknown > 0 ? `, ${unknown} not given` : ''}`,
   among: ({ customs, damaged }) => `Of these ${customs} at customs, ${damaged} damaged`,
   condition: { loaded: 'loaded', empty: 'empty', damaged: 'damaged', customs: 'at customs' },
+  moved: {
+    arrived: (days: string) => (days === '' ? 'arrived in the last 24 hours of data' : `arrived ${days}`),
+    dispatched: (days: string) => (days === '' ? 'dispatched in the last 24 hours of data' : `dispatched ${days}`),
+  },
+  movedCount: {
+    arrived: (count: number) => `<b>${count}</b> ${counted(count)} arrived`,
+    dispatched: (count: number) => `<b>${count}</b> ${counted(count)} dispatched`,
+  },
+  movedButtons: { arrived: '↘️ arrived', dispatched: '↗️ dispatched' },
+  days: (from: string, to: string) => (from === to ? `on ${from}` : `from ${from} to ${to}`),
   box: { loaded: 'loaded', empty: 'empty', damaged: 'damaged' },
   onSiteFor: (count: number) => `${days(count)} on site`,
+  stoodFor: (count: number) => `stood for ${days(count)}`,
+  leftOn: (moment: string) => `left ${moment}`,
   since: (day: string) => `since ${day}`,
   freeLeft: (left: number) => (left === 0 ? 'last free day' : `free for ${days(left)} more`),
   chargedDays: (count: number) => `${days(count)} chargeable`,
@@ -28,11 +41,13 @@ export const terminals: typeof ru = {
   feet: (feet: number) => `${feet}-foot`,
   charged: 'past their free days',
   over: (count: number) => `on site for more than ${days(count)}`,
+  stoodOver: (count: number) => `on site for more than ${days(count)}`,
   ofClient: (names: string) => `client ${names}`,
   toDirection: (names: string) => `direction ${names}`,
   atTerminal: (names: string) => `terminal ${names}`,
   notGiven: 'not given',
   noneFit: '<b>No such containers are on site.</b>',
+  noneMoved: '<b>There are no such containers.</b>',
   byRole: {
     terminals: '<b>By terminal</b>',
     directions: '<b>By direction</b>',
@@ -59,8 +74,14 @@ export const terminals: typeof ru = {
     title: 'Terminal',
     heading: (about: string) => `Terminal: ${about}`,
     sheet: 'On site',
+    movedSheets: { arrived: 'Arrived', dispatched: 'Dispatched' },
     found: (count: number) => `${containers(count)} on site`,
+    movedFound: {
+      arrived: (count: number) => `${containers(count)} arrived`,
+      dispatched: (count: number) => `${containers(count)} dispatched`,
+    },
     nothing: 'No such containers are on site',
+    nothingMoved: 'There are no such containers',
     columns: {
       container: 'Container',
       terminal: 'Terminal',
@@ -83,6 +104,7 @@ export const terminals: typeof ru = {
       charge: 'Storage, ₽',
     },
     arrivedAt: (zone: string) => (zone === '' ? 'Arrived' : `Arrived (${zone})`),
+    dispatchedAt: (zone: string) => (zone === '' ? 'Dispatched' : `Dispatched (${zone})`),
     yes: 'yes',
     no: 'no',
   },

@@ -36,6 +36,7 @@ export const events: typeof ru = {
   expected: (destination, when) => `🎯 ${destination}: arrival expected ${when}`,
   notBefore: (destination, when) => `🎯 ${destination}: arrival not before ${when}`,
   going: (destination) => `🎯 Destination: ${destination}`,
+  freeUntil: (when, dayRate) => `💳 Free until ${when}${dayRate === undefined ? '' : `, then ${dayRate} ₽ a day`}`,
   elsewhere: (list) => `↪️ Another destination: ${list}`,
   more: (n) => `… and ${n} more`,
   corrected: (list) => `✏️ Corrected, this did not happen: ${list}`,

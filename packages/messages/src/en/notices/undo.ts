@@ -10,6 +10,7 @@ export const undo: typeof ru = {
     `${number(n)} ${plural(n, { one: 'container is', other: 'containers are' })} known no more: only this file held ${plural(n, { one: 'it', other: 'them' })}`,
   nothing: 'It had no part in where containers are.',
   roster: 'The train is made up as it was before this roster.',
+  noRoster: 'The train has no other list: its containers are unknown now.',
   why: 'The fault is on our side, and it is tried again. The data of the file are still in the database.',
   show: '👁 Show',
 }

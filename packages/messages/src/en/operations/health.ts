@@ -38,6 +38,8 @@ export const health: typeof ru = {
   noBackupYet: 'none has succeeded yet',
   backupFails: (time) => `has failed since ${time}`,
   noReports: 'no reports yet',
+  rosters: (count) => `Lists of trains (${count})`,
+  newestOfAll: (newest) => `the newest ${newest}`,
   noSources: 'No file has been accepted yet.',
   others: (count) => `… and ${count} more`,
   waiting: (count) => `${number(count)} waiting`,

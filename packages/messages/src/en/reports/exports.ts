@@ -183,6 +183,7 @@ const columns: (typeof ru)['columns'] = {
     code: 'Code of the action',
     object: 'Object',
     details: 'Details',
+    origin: 'From',
   },
 }
 

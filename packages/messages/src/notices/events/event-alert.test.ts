@@ -58,6 +58,21 @@ describe('a message about like events', () => {
     expect(alert(moved).html).toContain('<b>📅 Прибытие откладывается: <code>MSKU6011672</code></b>, на 21–30 часов')
   })
 
+  test('says at which terminal free days end, when, and what a day costs then', () => {
+    const stay = { kind: 'free_days_end', station: undefined, train: undefined, terminal: 'A-Terminal <1>' } as const
+    const ending = (charged: NonNullable<NoticeParams<'event_alert'>['events']['charged']>) =>
+      alert({ ...stay, destination: undefined, charged }).html.split('\n')
+    expect(ending({ from: at(13, 5), to: at(13, 5), dayRate: 1500 })).toEqual([
+      '<b>💰 Кончаются бесплатные дни на терминале: <code>MSKU6011672</code></b>',
+      '📍 A-Terminal &lt;1&gt;',
+      '🕒 12 августа 08:00 МСК',
+      '💳 Бесплатно до 13 августа 08:00, потом 1500 ₽ в сутки',
+    ])
+    expect(ending({ from: at(13, 5), to: at(14, 5) }).at(-1)).toBe(
+      '💳 Бесплатно до 13 августа 08:00 – 14 августа 08:00',
+    )
+  })
+
   test('says nothing of the arrival of what has arrived', () => {
     expect(alert({ kind: 'arrived' }).html).not.toContain('🎯')
   })

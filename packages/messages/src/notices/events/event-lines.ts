@@ -21,6 +21,7 @@ export const likeEvents = z.object({
   kind: z.enum(eventKinds),
   direction: z.enum(['later', 'earlier']).nullish(),
   station: z.string().nullish(),
+  terminal: z.string().nullish(),
   /** Number and index of the train, as the railway gives them. */
   train: z.string().nullish(),
   firstAt: instant,
@@ -35,6 +36,7 @@ export const likeEvents = z.object({
     .nullish(),
   expected: z.object({ from: instant, to: instant, isEarliest: z.boolean() }).nullish(),
   hours: z.object({ least: z.int(), most: z.int() }).nullish(),
+  charged: z.object({ from: instant, to: instant, dayRate: z.number().nullish() }).nullish(),
 })
 export type LikeEvents = z.output<typeof likeEvents>
 
@@ -65,6 +67,7 @@ export function eventLines(events: LikeEvents, reader: MomentReader): readonly s
     `<b>${eventHeading(events, language)}: ${who}</b>${hours}`,
     ...(place === undefined ? [] : [`📍 ${place}`]),
     `🕒 ${timeOf(events, reader)}`,
+    ...chargeLines(events, reader),
     ...arrivalLines(events, reader),
     ...(elsewhere && elsewhere.length > 0
       ? [
@@ -97,9 +100,10 @@ export function listView({ count, containers }: CorrectedContainers, language: L
   return shown.map((number) => code(number)).join(', ') + (rest > 0 ? ` ${catalogue[language].events.more(rest)}` : '')
 }
 
-function placeOf({ station, train }: LikeEvents, language: Language): string | undefined {
+function placeOf({ station, terminal, train }: LikeEvents, language: Language): string | undefined {
   const parts = [
     ...(station ? [name(station, language)] : []),
+    ...(terminal ? [escapeHtml(terminal, longestName)] : []),
     ...(train ? [catalogue[language].events.train(escapeHtml(train, longestName))] : []),
   ]
   return parts.length === 0 ? undefined : parts.join(', ')
@@ -114,6 +118,13 @@ function timeOf({ firstAt, lastAt }: LikeEvents, reader: MomentReader): string {
 function shortTimeOf({ firstAt, lastAt }: LikeEvents, reader: MomentReader): string {
   if (firstAt.getTime() === lastAt.getTime()) return formatMoment(firstAt, reader)
   return catalogue[reader.language].events.fromTo(formatDateTime(firstAt, reader), formatDateTime(lastAt, reader))
+}
+
+function chargeLines({ charged }: LikeEvents, reader: MomentReader): readonly string[] {
+  if (!charged) return []
+  const { freeUntil } = catalogue[reader.language].events
+  const [first, last] = [formatDateTime(charged.from, reader), formatDateTime(charged.to, reader)]
+  return [freeUntil(first === last ? first : `${first} – ${last}`, charged.dayRate ?? undefined)]
 }
 
 function arrivalLines({ destination, expected, kind }: LikeEvents, reader: MomentReader): readonly string[] {

@@ -22,6 +22,9 @@ test('names the train of a roster, and says that the undo of a failed one contin
   expect(rendered('import_undone', { ...roster, restored: 0, forgotten: 0 }).html).toContain(
     'Состав поезда снова такой',
   )
+  expect(rendered('import_undone', { ...roster, restored: 0, forgotten: 0, hasOtherList: false }).html).toContain(
+    'Других списков у поезда нет',
+  )
   expect(rendered('import_undone', { ...workbook, restored: 2, forgotten: 1 }, 'en').html).toContain(
     '2 containers have their earlier data back; 1 container is known no more: only this file held it.',
   )

@@ -12,6 +12,8 @@ const undone = workbook.extend({
   restored: z.int(),
   /** Containers that no other report holds. */
   forgotten: z.int(),
+  /** Of the list of a train: whether the train has another. A notice of an earlier release does not say. */
+  hasOtherList: z.boolean().optional(),
 })
 
 /** To the admins: an import was undone. */
@@ -26,9 +28,9 @@ export const importUndoFailed = defineNotice(workbook, (file, { language }) => {
   return withButton(file, `⚠️ <b>${words.failed}</b>`, words.why, words.show)
 })
 
-function outcome({ kind, restored, forgotten }: z.output<typeof undone>, language: Language): string {
+function outcome({ kind, restored, forgotten, hasOtherList }: z.output<typeof undone>, language: Language): string {
   const words = catalogue[language].undo
-  if (kind === 'train_roster') return words.roster
+  if (kind === 'train_roster') return hasOtherList === false ? words.noRoster : words.roster
   const parts = [
     ...(restored > 0 ? [words.restored(restored)] : []),
     ...(forgotten > 0 ? [words.forgotten(forgotten)] : []),

@@ -23,7 +23,8 @@ export function broadcastLines(
   const words = wordsIn(language)
   return [
     `📣 <b>${words.title[status]}</b>`,
-    words.sent(sent, total),
+    // Until the audience is known there is nothing to count.
+    ...(total > 0 ? [words.sent(sent, total)] : []),
     ...(blocked > 0 ? [words.blocked(blocked)] : []),
     ...(failed > 0 ? [words.failed(failed)] : []),
     ...(unknown > 0 ? [words.unknown(unknown)] : []),
@@ -39,7 +40,7 @@ export function recallLines(
   const words = wordsIn(language)
   const total = due + deleted + kept
   return [
-    isOver ? words.recalled(deleted, total) : words.recalling(deleted, total),
+    isOver ? words.recalled(deleted, total) : total === 0 ? words.recallBegins : words.recalling(deleted, total),
     ...(kept > 0 ? [words.recallKept(kept)] : []),
   ]
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { catalogue, type Language } from '../../catalogue.ts'
 import { escapeHtml } from '../../format/html.ts'
+import { dayText } from '../../format/moments.ts'
 import { button, defineNotice } from '../notice.ts'
 
 const day = z.iso.date()
@@ -40,12 +41,12 @@ export const claimsEnd = defineNotice(
     const words = catalogue[language].lateRegister
     const [first] = waybills
     const lines = waybills.map(({ waybill, days, until }) =>
-      words.warningLine(escapeHtml(waybill ?? words.noWaybill), days, dayText(until)),
+      words.warningLine(escapeHtml(waybill ?? words.noWaybill), days, dayText(until, language)),
     )
     const rest = count - waybills.length
     return {
       html: [
-        words.warning(count, dayText(first?.until ?? lastDay), dayText(lastDay)),
+        words.warning(count, dayText(first?.until ?? lastDay, language), dayText(lastDay, language)),
         ...lines,
         ...(rest > 0 ? [words.warningMore(rest)] : []),
       ].join('\n'),
@@ -53,8 +54,3 @@ export const claimsEnd = defineNotice(
     }
   },
 )
-
-/** `2026-12-15` as `15.12.2026`. */
-export function dayText(iso: string): string {
-  return `${iso.slice(8, 10)}.${iso.slice(5, 7)}.${iso.slice(0, 4)}`
-}

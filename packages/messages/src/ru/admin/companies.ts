@@ -34,7 +34,7 @@ export const companies = {
     people === 0
       ? `Удалить компанию ${bold(name)}? Людей в ней нет.`
       : `Удалить компанию ${bold(name)}? Её люди (${countPeople(people)}) не будут видеть ничего, пока их не переведут: /people`,
-  confirmRemove: (people: number) => `Да, удалить: ${countPeople(people)}`,
+  confirmRemove: (people: number) => (people === 0 ? 'Да, удалить' : `Да, удалить: ${countPeople(people)}`),
   changed: 'За это время что-то изменилось: проверьте ещё раз',
   removed: (name: string) => `Компания «${name}» удалена`,
   clientsTitle: (name: string, total: number) =>
@@ -47,7 +47,7 @@ export const companies = {
   clientRemoved: 'Клиент убран',
   knownTitle: (name: string) =>
     `Кого добавить к компании ${bold(name)}? Нажмите на клиента из файлов или напишите название либо ИНН. Выйти: /cancel`,
-  foundTitle: (search: string, total: number) => `По запросу ${bold(search)} в файлах: ${total}.`,
+  foundTitle: (search: string, total: number) => `По запросу ${bold(search)} в файлах нашлось: ${total}.`,
   addTyped: (text: string) => `➕ Добавить как есть: ${text}`,
   badClient: 'Нужно название до 200 знаков или ИНН из 10 или 12 цифр.',
   clientAdded: (client: string) => `Добавлен: ${client}`,

@@ -43,7 +43,7 @@ export const mailLists = {
   chooseKinds: (name: string) => `🔔 О чём писать на адреса списка ${bold(name)}?`,
   lastKind: 'Нужно хотя бы одно событие',
   test: '✉️ Проверочное письмо',
-  tested: (count: number) => `Письмо уходит: ${countAddresses(count)}`,
+  tested: (count: number) => `Отправляю письмо на ${countAddresses(count)}`,
   testedJustNow: 'Проверочное письмо только что ушло, подождите десять минут',
   testSubject: (name: string) => `${name}: проверка`,
   testText: (name: string) => `Это проверка: письма списка «${name}» доходят до вас. Сюда будут приходить события.`,

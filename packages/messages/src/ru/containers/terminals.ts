@@ -1,13 +1,13 @@
 import { containers, plural } from '../words.ts'
 
+const counted = (count: number) => plural(count, { one: 'контейнер', few: 'контейнера', many: 'контейнеров' })
 const days = (count: number) => `${count} сут`
 
 export const terminals = {
   command: 'Что стоит на терминале',
   title: (name: string) => `🏗 <b>Терминал ${name}</b>`,
   titleOnly: '🏗 <b>Терминал</b>',
-  onSite: (count: number) =>
-    `На площадке <b>${count}</b> ${plural(count, { one: 'контейнер', few: 'контейнера', many: 'контейнеров' })}`,
+  onSite: (count: number) => `На площадке <b>${count}</b> ${counted(count)}`,
   sizes: (containers20: number, containers40: number, teu: number) =>
     `20': ${containers20}, 40': ${containers40}, ${teu} TEU`,
   lastDay: '<b>За последние сутки данных</b>',
@@ -20,9 +20,22 @@ export const terminals = {
   among: ({ customs, damaged }: Readonly<Record<'customs' | 'damaged', number>>) =>
     `Из них на таможне ${customs}, повреждённых ${damaged}`,
   condition: { loaded: 'гружёные', empty: 'порожние', damaged: 'повреждённые', customs: 'на таможне' },
+  /** Of containers that came or left; `days` is empty for the last 24 hours of data. */
+  moved: {
+    arrived: (days: string) => (days === '' ? 'прибыли за последние сутки данных' : `прибыли ${days}`),
+    dispatched: (days: string) => (days === '' ? 'отправлены за последние сутки данных' : `отправлены ${days}`),
+  },
+  movedCount: {
+    arrived: (count: number) => `Прибыло <b>${count}</b> ${counted(count)}`,
+    dispatched: (count: number) => `Отправлено <b>${count}</b> ${counted(count)}`,
+  },
+  movedButtons: { arrived: '↘️ прибыло', dispatched: '↗️ отправлено' },
+  days: (from: string, to: string) => (from === to ? from : `с ${from} по ${to}`),
   /** Of one container. */
   box: { loaded: 'гружёный', empty: 'порожний', damaged: 'повреждён' },
   onSiteFor: (count: number) => `стоит ${days(count)}`,
+  stoodFor: (count: number) => `стоял ${days(count)}`,
+  leftOn: (moment: string) => `ушёл ${moment}`,
   since: (day: string) => `с ${day}`,
   freeLeft: (left: number) => (left === 0 ? 'последние бесплатные сутки' : `бесплатно ещё ${days(left)}`),
   chargedDays: (count: number) => `платно ${days(count)}`,
@@ -33,11 +46,13 @@ export const terminals = {
   feet: (feet: number) => `${feet}-футовые`,
   charged: 'бесплатное хранение закончилось',
   over: (count: number) => `стоят больше ${days(count)}`,
+  stoodOver: (count: number) => `на площадке больше ${days(count)}`,
   ofClient: (names: string) => `клиент ${names}`,
   toDirection: (names: string) => `направление ${names}`,
   atTerminal: (names: string) => `терминал ${names}`,
   notGiven: 'не указан',
   noneFit: '<b>На площадке таких контейнеров нет.</b>',
+  noneMoved: '<b>Таких контейнеров нет.</b>',
   byRole: {
     terminals: '<b>По терминалам</b>',
     directions: '<b>По направлениям</b>',
@@ -65,8 +80,14 @@ export const terminals = {
     title: 'Терминал',
     heading: (about: string) => `Терминал: ${about}`,
     sheet: 'На площадке',
+    movedSheets: { arrived: 'Прибыло', dispatched: 'Отправлено' },
     found: (count: number) => `На площадке ${containers(count)}`,
+    movedFound: {
+      arrived: (count: number) => `Прибыло: ${containers(count)}`,
+      dispatched: (count: number) => `Отправлено: ${containers(count)}`,
+    },
     nothing: 'На площадке таких контейнеров нет',
+    nothingMoved: 'Таких контейнеров нет',
     columns: {
       container: 'Контейнер',
       terminal: 'Терминал',
@@ -89,6 +110,7 @@ export const terminals = {
       charge: 'За хранение, ₽',
     },
     arrivedAt: (zone: string) => (zone === '' ? 'Прибыл' : `Прибыл (${zone})`),
+    dispatchedAt: (zone: string) => (zone === '' ? 'Отправлен' : `Отправлен (${zone})`),
     yes: 'да',
     no: 'нет',
   },

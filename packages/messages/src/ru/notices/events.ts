@@ -36,6 +36,8 @@ export const events = {
   expected: (destination: string, when: string) => `🎯 ${destination}: прибытие ожидается ${when}`,
   notBefore: (destination: string, when: string) => `🎯 ${destination}: прибытие не раньше ${when}`,
   going: (destination: string) => `🎯 Назначение: ${destination}`,
+  freeUntil: (when: string, dayRate?: number) =>
+    `💳 Бесплатно до ${when}${dayRate === undefined ? '' : `, потом ${dayRate} ₽ в сутки`}`,
   elsewhere: (list: string) => `↪️ Другая станция назначения: ${list}`,
   more: (n: number) => `… и ещё ${n}`,
   corrected: (list: string) => `✏️ Исправлено, этого не было: ${list}`,

@@ -17,7 +17,7 @@ export const subscriptionNotices = {
   accept: '✅ Да, присылать',
   decline: 'Нет, спасибо',
   accepted: (colleague: string, name: string) => `✅ ${colleague} получает отчёты ${name}.`,
-  declined: (colleague: string, name: string) => `${colleague} не получает отчёты ${name}: отказ.`,
+  declined: (colleague: string, name: string) => `${colleague} отказывается от отчётов ${name}.`,
   changedOne: (name: string, changes: string) => `🔧 Администратор изменил вашу подписку ${name}: ${changes}.`,
   changedMany: '🔧 Администратор изменил ваши подписки:',
   changes: {

@@ -14,7 +14,7 @@ export const checks = {
   },
   subscribersName: 'Отчёты подписчиков',
   noSubscribers: 'Действующих подписок пока нет',
-  subscribersOrdered: 'Готовлю книгу: лист на каждую подписку, пришлю следом',
+  subscribersOrdered: 'Готовлю книгу: по листу на подписку, пришлю сюда',
   mark: '🧪 Проверка',
   mailIsOff: 'Почта не настроена',
   noAddress: 'У вас нет подтверждённого адреса: /email',

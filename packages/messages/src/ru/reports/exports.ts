@@ -185,6 +185,7 @@ const columns: Headings = {
     code: 'Код действия',
     object: 'С чем',
     details: 'Подробности',
+    origin: 'Откуда',
   },
 }
 

@@ -14,6 +14,5 @@ export const subscriberReports = {
   caption: (sheets: number, rows: number) =>
     `Отчёты подписчиков: ${sheets} ${plural(sheets, { one: 'лист', few: 'листа', many: 'листов' })}, ${containers(rows)}`,
   cut: (most: number) => `Подписок больше ${most}: показаны первые.`,
-  tooLong: (most: number) =>
-    `Больше ${most} строк в одну книгу не кладу: листы, которые не поместились, названы на первом.`,
+  tooLong: (most: number) => `В одной книге не больше ${most} строк: что не поместилось, названо на первом листе.`,
 }

@@ -37,7 +37,7 @@ export const subscriptions = {
   sendNow: '📨 Прислать сейчас',
   ownersTitle: (name: string, total: number) =>
     `📂 Подписки: ${bold(name)}, всего ${total}\nЧеловек получит сообщение о том, что вы измените.`,
-  ownerLine: (name: string) => `👤 Подписка человека: ${bold(name)}. Он получит сообщение о том, что вы измените.`,
+  ownerLine: (name: string) => `👤 Подписка человека: ${bold(name)}. О том, что вы измените, придёт сообщение.`,
   notForOwner: 'У этого человека нет доступа или бот заблокирован',
   preparingForOwner: 'Готовлю, отчёт придёт этому человеку',
   preparing: 'Готовлю отчёт, пришлю через минуту',

@@ -32,16 +32,17 @@ async function anAlert(db: Db): Promise<{ readonly alertId: number; readonly del
     .values({ ...common, form: 'like', topic: 'x', kind: 'abandoned', openUntil: at, reportedAt: at })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const like = { kind: 'abandoned', firstAt: at, lastAt: at, count: 3, containers: [...containers] } as const
+  const details = JSON.stringify({ terminal: 'ВСК' })
   const events = await db
     .insertInto('event')
-    .values(containers.map((container) => ({ container, kind: 'abandoned', identity: 'x', happenedAt: at })))
+    .values(containers.map((container) => ({ container, kind: like.kind, identity: 'x', happenedAt: at, details })))
     .returning('id')
     .execute()
   await db
     .insertInto('alertEvent')
     .values(events.map(({ id: eventId }) => ({ eventId, alertId, subscriptionId, chatId: anna, status: 'reported' })))
     .execute()
-  const like = { kind: 'abandoned', firstAt: at, lastAt: at, count: 3, containers: [...containers] } as const
   const { id: deliveryId } = await db
     .insertInto('delivery')
     .values({
@@ -84,7 +85,7 @@ test('a message lists its containers, ends its kind with a button, and brings it
   await person.press('📋 Все контейнеры')
   const list = await person.waitForReply()
   expect(list.text).toContain('📋 3 контейнера')
-  for (const container of containers) expect(list.text).toContain(container)
+  for (const container of containers) expect(list.text).toContain(`${container} 🛑 Поезд брошен, ВСК`)
 
   await person.pressData(`v1:alert-stop:${alertId}`, alert)
   expect((await person.waitForReply()).text).toBe('🔕 Больше не сообщаю: 🛑 Поезд брошен.\nПодписка: Слежу')

@@ -1,10 +1,12 @@
 import type { ListedEvent, Person } from '@atermtrack/data'
-import { clipText, directionOf } from '@atermtrack/domain'
+import { clipText, directionOf, terminalOf } from '@atermtrack/domain'
 import {
   alertsTexts as texts,
   code,
+  escapeHtml,
   eventHeading,
   formatMoment,
+  type Language,
   languageOf,
   type MomentReader,
   zoneLine,
@@ -83,8 +85,8 @@ export function listView(
   const { rows, ...page } = pageOf(newest, asked, perPage)
   const lines = rows.map((event) => {
     const heading = eventHeading({ kind: event.kind, direction: directionOf(event) }, language)
-    const place = event.station === null ? '' : `, ${nameView(event.station, language)}`
-    return `${code(event.container)} ${heading}${place}\n${formatMoment(event.happenedAt, reader)}`
+    const place = placeOf(event, language)
+    return `${code(event.container)} ${heading}${place === undefined ? '' : `, ${place}`}\n${formatMoment(event.happenedAt, reader)}`
   })
   const cards = rows.map(({ container }) => openCard.button(`📦 ${container}`, { container }))
   return {
@@ -96,6 +98,12 @@ export function listView(
       ],
     },
   }
+}
+
+function placeOf(event: ListedEvent, language: Language): string | undefined {
+  if (event.station !== null) return nameView(event.station, language)
+  const terminal = terminalOf(event)
+  return terminal === undefined ? undefined : escapeHtml(terminal, longestName)
 }
 
 function timingOf(timing: string): 'at_once' | 'digest' | 'never' {

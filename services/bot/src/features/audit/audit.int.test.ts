@@ -1,4 +1,4 @@
-import { audit, companies, members, people } from '@atermtrack/data'
+import { audit, companies, members, people, personalData } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
 import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
 
@@ -13,8 +13,13 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
   await other.waitForReply()
   const person = await people.findByTelegramId(db, anna)
   await members.assign(db, person!.id, { role: 'viewer', companyId: null })
-  await audit.insert(db, { command: 'people grant', action: 'access.granted', object: `person:${person!.id}` })
   const company = await companies.insert(db, 'Ромашка <b>')
+  await audit.insert(db, {
+    command: 'people grant',
+    action: 'access.granted',
+    object: `person:${person!.id}`,
+    details: { role: 'viewer', companyId: company!.id },
+  })
   await audit.insert(db, {
     actorId: person!.id,
     updateId: 77,
@@ -25,8 +30,10 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
 
   await admin.say('/audit')
   const { text } = await admin.waitForReply()
-  expect(text).toMatch(/Анна: компания добавлена\nРомашка <b> \(company:\d+\) · people: 2 · сообщение 77/)
-  expect(text).toMatch(/командная строка \(people grant\): доступ выдан\nАнна \(person:\d+\)/)
+  expect(text).toMatch(/Анна: компания добавлена\nкомпания «Ромашка <b>» · людей: 2 · сообщение 77/)
+  expect(text).toMatch(
+    /командная строка \(people grant\): доступ выдан\nАнна · роль: наблюдатель, компания: Ромашка <b>$/m,
+  )
 
   await admin.say('ромаш')
   const found = (await admin.waitForReply()).text
@@ -34,8 +41,12 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
   expect(found).not.toContain('доступ выдан')
   await admin.say('Доступы выданы')
   const granted = (await admin.waitForReply()).text
-  expect(granted).toContain('Анна (person:')
+  expect(granted).toContain('Анна · роль')
   expect(granted).not.toContain('компания добавлена')
+  await admin.say(`компания № ${company!.id}`)
+  const byNumber = (await admin.waitForReply()).text
+  expect(byNumber).toContain('компания добавлена')
+  expect(byNumber).not.toContain('доступ выдан')
   await admin.say('такого нет')
   expect((await admin.waitForReply()).text).toContain('Ничего не нашлось.')
   await admin.press('Показать всё')
@@ -44,6 +55,12 @@ test('shows who did what to whom, finds entries, and keeps those of a person who
   await db.updateTable('audit').set({ actorId: null }).execute()
   await admin.say('company.added')
   expect((await admin.waitForReply()).text).toContain('человек, чьи данные стёрты: компания добавлена')
+
+  await db.transaction().execute((tx) => personalData.erase(tx, person!.id))
+  await admin.say('доступ')
+  const nameless = (await admin.waitForReply()).text
+  expect(nameless).toContain(`человек № ${person!.id}, данные стёрты · роль: наблюдатель`)
+  expect(nameless).not.toContain('Анна')
 })
 
 test('pages through entries, newest first', async ({ db, redisUrl, queuePrefix }) => {
@@ -54,12 +71,12 @@ test('pages through entries, newest first', async ({ db, redisUrl, queuePrefix }
   const admin = sandbox.person(boris)
   await admin.say('/audit')
   const first = (await admin.waitForReply()).text
-  expect(first).toContain('mail:12')
-  expect(first).not.toContain('mail:2\n')
+  expect(first).toContain('письмо № 12')
+  expect(first).not.toContain('письмо № 2\n')
   await admin.press('›')
   const second = (await admin.waitForReply()).text
-  expect(second).toContain('mail:1')
-  expect(second).not.toContain('mail:12')
+  expect(second).toContain('письмо № 1\n')
+  expect(second).not.toContain('письмо № 12')
 })
 
 test('the admin menu opens each section, and has no place in the keyboard of others', async ({

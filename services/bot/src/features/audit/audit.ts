@@ -6,6 +6,7 @@ import type { Feature } from '../../routing/feature.ts'
 import { edit, say, textOf, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { actionsSaid } from './actions-said.ts'
+import { objectSaid } from './object-said.ts'
 import { searchStep } from './steps.ts'
 import { auditView, entriesPerPage } from './views.ts'
 
@@ -15,7 +16,14 @@ const longestSearch = 100
 export function createAudit({ zone }: { readonly zone: string }): Feature {
   const read = async (ctx: BotContext, page: number, text: string | undefined): Promise<View> => {
     const actions = text === undefined ? [] : actionsSaid(text, ctx.language)
-    const found = await audit.list(ctx.tx, { text, actions, offset: page * entriesPerPage, limit: entriesPerPage })
+    const object = text === undefined ? undefined : objectSaid(text, ctx.language)
+    const found = await audit.list(ctx.tx, {
+      text,
+      object,
+      actions,
+      offset: page * entriesPerPage,
+      limit: entriesPerPage,
+    })
     return auditView({ ...found, page, text }, { language: ctx.language, zone: ctx.person.zone ?? zone })
   }
   const open = async (ctx: BotContext, text: string | undefined): Promise<View> => {

@@ -1,5 +1,14 @@
 import type { AuditEntry } from '@atermtrack/data'
-import { auditTexts as texts, bold, escapeHtml, formatExact, type Language } from '@atermtrack/messages'
+import {
+  auditActorText,
+  auditFacts,
+  auditObjectText,
+  auditTexts as texts,
+  bold,
+  escapeHtml,
+  formatExact,
+  type Language,
+} from '@atermtrack/messages'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
@@ -38,24 +47,17 @@ export function auditView({ rows, hasMore, page, text }: AuditPage, reader: Read
 
 function entryView(entry: AuditEntry, { language, zone }: Reader): string {
   const words = texts[language]
-  const { at, action, object, objectName, details, updateId } = entry
+  const { at, action, updateId } = entry
   const when = formatExact(at, { language, zone })
   // A release that knows more actions may have written it.
   const what = (words.actions as Readonly<Record<string, string>>)[action] ?? action
-  const whom = objectName === null ? escapeHtml(object) : `${bold(objectName)} (${escapeHtml(object)})`
-  const facts = Object.entries(details as Readonly<Record<string, unknown>>)
-    .map(([name, value]) => `${escapeHtml(name)}: ${escapeHtml(String(value))}`)
-    .join(', ')
+  const object = auditObjectText(entry, language)
+  const facts = auditFacts(entry, { language, zone }).map((fact) => escapeHtml(fact))
   const origin = updateId === null ? [] : [words.update(updateId)]
   return [
-    `${when} · ${words.entry(whoOf(entry, language), what)}`,
-    [whom, facts, ...origin].filter(Boolean).join(' · '),
-  ].join('\n')
-}
-
-function whoOf({ actorName, actorTelegramId, command, updateId }: AuditEntry, language: Language): string {
-  const words = texts[language]
-  if (actorName !== null) return bold(actorName)
-  if (actorTelegramId !== null || updateId !== null) return words.somebodyGone
-  return command === null ? words.service : escapeHtml(words.commandLine(command))
+    `${when} · ${words.entry(bold(auditActorText(entry, language)), what)}`,
+    [object && bold(object), facts.join(', '), ...origin].filter(Boolean).join(' · '),
+  ]
+    .filter(Boolean)
+    .join('\n')
 }

@@ -1,5 +1,5 @@
 import { broadcasts, companies } from '@atermtrack/data'
-import { clipText } from '@atermtrack/domain'
+import { type BroadcastAudience, clipText, type SubscribedSubject } from '@atermtrack/domain'
 import { broadcastTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import type { BotContext } from '../../routing/context.ts'
@@ -10,14 +10,13 @@ import { changeDraft } from './draft.ts'
 import type { BroadcastOptions } from './guarded.ts'
 
 type Broadcast = broadcasts.Broadcast
-type Audience = broadcasts.BroadcastAudience
 type SimpleChoice = Parameters<typeof actions.setAudience.data>[0]['audience']
 
 /** With the row of pages and the row back, the keyboard stays within eight rows. */
 const pageSize = 5
 const mostLetters = 40
 
-const simpleAudiences: Readonly<Record<SimpleChoice, Audience>> = {
+const simpleAudiences: Readonly<Record<SimpleChoice, BroadcastAudience>> = {
   everybody: { kind: 'everybody' },
   admin: { kind: 'role', role: 'admin' },
   operator: { kind: 'role', role: 'operator' },
@@ -37,7 +36,7 @@ export async function chooseAudience(ctx: BotContext, draft: Broadcast, { policy
     const text = words.withCount(choiceName(choice, words.choice), counts[choices.indexOf(choice)] ?? 0)
     return actions.setAudience.button(text, { broadcastId, audience: choice })
   }
-  const subject = (name: broadcasts.SubscribedSubject) =>
+  const subject = (name: SubscribedSubject) =>
     actions.listSubjects.button(words.choice[name], { broadcastId, subject: name, page: 0 })
   showList(ctx, words.chooseAudience, [
     [simple('everybody')],
@@ -73,7 +72,7 @@ export async function listCompanies(
 ): Promise<void> {
   const words = texts[ctx.language]
   const { rows, total } = await companies.list(ctx.tx, { offset: asked * pageSize, limit: pageSize })
-  const audiences = rows.map(({ id }): Audience => ({ kind: 'company', companyId: id }))
+  const audiences = rows.map(({ id }): BroadcastAudience => ({ kind: 'company', companyId: id }))
   const counts = await broadcasts.countAudiences(ctx.tx, audiences, policy)
   const page = { page: asked, pages: countPages(total, pageSize) }
   showList(ctx, words.chooseCompany(total), [
@@ -102,13 +101,13 @@ export async function setCompany(
 export async function listSubjects(
   ctx: BotContext,
   { id: broadcastId }: Broadcast,
-  { subject, page: asked }: { readonly subject: broadcasts.SubscribedSubject; readonly page: number },
+  { subject, page: asked }: { readonly subject: SubscribedSubject; readonly page: number },
   { policy }: BroadcastOptions,
 ): Promise<void> {
   const words = texts[ctx.language]
   const part = { offset: asked * pageSize, limit: pageSize }
   const { rows, total } = await broadcasts.listSubscribed(ctx.tx, subject, part)
-  const audiences = rows.map(({ text }): Audience => ({ kind: 'subscribers', subject, text }))
+  const audiences = rows.map(({ text }): BroadcastAudience => ({ kind: 'subscribers', subject, text }))
   const counts = await broadcasts.countAudiences(ctx.tx, audiences, policy)
   const page = { page: asked, pages: countPages(total, pageSize) }
   showList(ctx, words.chooseSubject[subject](total), [

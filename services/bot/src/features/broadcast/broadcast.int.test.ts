@@ -94,7 +94,7 @@ test('messages that may not have arrived are listed, and a button sends them aga
   await admin.waitForReply({ where: ({ text }) => text?.includes('Отправлено 3 из 3') === true })
   expect(sandbox.person(vera).messages()).toHaveLength(1)
   await admin.say('/unknown')
-  await admin.waitForReply({ where: ({ text }) => text?.includes('Неизвестных нет') === true })
+  await admin.waitForReply({ where: ({ text }) => text?.includes('Всё ясно') === true })
 })
 
 test('those for whom it failed get it once more, once for each press, and a button of an earlier round is refused', async ({

@@ -1,6 +1,6 @@
 import { broadcasts, companies, type Db } from '@atermtrack/data'
-import type { AccessPolicy } from '@atermtrack/domain'
-import { broadcastTexts as texts, type Language, formatExact } from '@atermtrack/messages'
+import type { AccessPolicy, BroadcastAudience } from '@atermtrack/domain'
+import { audienceText, broadcastTexts as texts, type Language, formatExact } from '@atermtrack/messages'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
@@ -67,13 +67,8 @@ export async function readPanel(
   return { draft, audience, count: await broadcasts.countAudience(db, draft.audience, policy) }
 }
 
-async function describeAudience(db: Db, audience: broadcasts.BroadcastAudience, language: Language): Promise<string> {
-  const words = texts[language].audience
-  if (audience.kind === 'everybody') return words.everybody
-  if (audience.kind === 'role') return words.role[audience.role]
-  if (audience.kind === 'active') return words.active(audience.days)
-  if (audience.kind === 'subscribers') return words[audience.subject](audience.text)
+async function describeAudience(db: Db, audience: BroadcastAudience, language: Language): Promise<string> {
   if (audience.kind === 'person') throw new Error('a message to one person has no panel of a broadcast')
-  const company = await companies.find(db, audience.companyId)
-  return company ? words.company(company.name) : words.removedCompany
+  const company = audience.kind === 'company' ? await companies.find(db, audience.companyId) : undefined
+  return audienceText(audience, company?.name, language)
 }

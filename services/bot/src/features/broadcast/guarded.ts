@@ -29,12 +29,7 @@ function isOwn(ctx: BotContext, { authorId, chatId }: Broadcast): boolean {
 type What = Extract<AuditAction, `broadcast.${string}`> extends `broadcast.${infer Name}` ? Name : never
 
 /** Records what an admin has done with a broadcast. */
-export async function record(
-  ctx: BotContext,
-  id: number,
-  what: What,
-  details: Readonly<Record<string, string | number | boolean>> = {},
-): Promise<void> {
+export async function record(ctx: BotContext, id: number, what: What, details: audit.AuditDetails = {}): Promise<void> {
   await audit.insert(ctx.tx, {
     ...ctx.actor,
     action: `broadcast.${what}`,

@@ -30,7 +30,7 @@ describe('draftView', () => {
         '',
         '👥 Кому: все, у кого есть доступ — <b>128 человек</b>',
         '🕒 Когда: сразу',
-        '🔔 Со звуком, в тихие часы — без',
+        '🔔 Со звуком, в тихие часы без звука',
       ].join('\n'),
     )
     const later = draftView({ ...panel, draft: { ...draft, sendAt, isSilent: true } }, ru)
@@ -41,7 +41,7 @@ describe('draftView', () => {
   test('offers no sending without recipients', () => {
     const view = draftView({ ...panel, count: 0 }, ru)
     expect(buttons(view).map(([, data]) => data)).not.toContain('v1:broadcast-send:7:0:3')
-    expect(view.html).toContain('получить это некому')
+    expect(view.html).toContain('её никто не получит')
   })
 })
 
@@ -68,12 +68,19 @@ describe('progressView', () => {
       [
         '📣 <b>Рассылка идёт</b>',
         'Отправлено 60 из 128',
-        'Недоступны (заблокировали бота или удалились): 2',
+        'Не принимают (заблокировали бота или удалили аккаунт): 2',
         'Не удалось: 1',
-        'Неизвестно: 3 — связь оборвалась посреди отправки, сообщение могло дойти',
+        'Неизвестно: 3 (связь оборвалась посреди отправки, сообщение могло дойти)',
         'Осталось: 62, около 2 мин',
       ].join('\n'),
     )
+  })
+
+  test('counts nothing before the audience is known, and nothing of a recall that begins', () => {
+    expect(view({ status: 'expanding' }, { total: 0 }).html).toBe('📣 <b>Рассылка готовится</b>')
+    expect(view({ status: 'done', recalledAt: sendAt }, { sent: 128 }).html).toContain('🗑 Отзываю…')
+    const begun = { recall: { ...recall, due: 120, deleted: 8 } }
+    expect(view({ status: 'done', recalledAt: sendAt }, { sent: 128 }, begun).html).toContain('удалено 8 из 128')
   })
 
   test('shows no remaining time while no message leaves', () => {

@@ -30,7 +30,7 @@ describe('an admin', () => {
     await admin.press('➕ Добавить клиента')
     expect((await admin.waitForReply()).text).toContain('Нажмите на клиента из файлов')
     await admin.say('ромаш')
-    expect((await admin.waitForReply()).text).toContain('По запросу ромаш в файлах: 1')
+    expect((await admin.waitForReply()).text).toContain('По запросу ромаш в файлах нашлось: 1')
     const press = await admin.press('ООО «Ромашка» · ИНН 2536000001')
     expect(await admin.waitForAnswer(press)).toMatchObject({ text: 'Добавлен: ООО «Ромашка» · ИНН 2536000001' })
     expect((await admin.waitForReply()).text).toContain('Клиенты компании Экспедитор <1>: 1')

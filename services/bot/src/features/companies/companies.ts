@@ -125,7 +125,7 @@ async function record(
   ctx: BotContext,
   id: number,
   what: 'added' | 'renamed' | 'shared' | 'unshared' | 'removed',
-  details: Readonly<Record<string, number>> = {},
+  details: audit.AuditDetails = {},
 ): Promise<void> {
   await audit.insert(ctx.tx, { ...ctx.actor, action: `company.${what}`, object: `company:${id}`, details })
 }

@@ -93,7 +93,7 @@ function todayIn({ now }: BotContext, zone: string): string {
 
 function whyNot(read: Exclude<ReadPeriod, { readonly kind: 'period' }>, language: Language): string {
   const { badDates } = texts[language]
-  if (read.kind === 'reversed') return badDates.reversed(dayText(read.from), dayText(read.until))
-  if (read.kind === 'future') return badDates.future(dayText(read.from))
+  if (read.kind === 'reversed') return badDates.reversed(dayText(read.from, language), dayText(read.until, language))
+  if (read.kind === 'future') return badDates.future(dayText(read.from, language))
   return badDates[read.kind](escapeHtml(read.what.slice(0, 100)))
 }

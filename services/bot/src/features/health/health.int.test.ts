@@ -85,7 +85,7 @@ test('shows what waits, what failed and who works it, and the age of each source
   const [admin, other] = [sandbox.person(boris), sandbox.person(anna)]
   await admin.say('/health')
   const text = plain((await admin.waitForReply()).text)
-  expect(text).toContain('🔴 import-workbook: ждут 1, старшему 2 ч, никто не разбирает')
+  expect(text).toContain('🔴 import-workbook: ждут 1, самому давнему 2 ч, никто не разбирает')
   expect(text).toMatch(/🟡 .*robot@rail\.example, №103: 02\.09\.2025 15:00 \(МСК\+7\), .* назад/)
   expect(text).toContain('⚪ Исходящая почта: не настроена')
   expect(text).toContain('⚪ Резервная копия: эта система копий не делает')

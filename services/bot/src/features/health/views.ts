@@ -137,20 +137,46 @@ function serviceLines(services: readonly ServiceInstance[], language: Language):
   ]
 }
 
-function sourceLines({ sources, now }: StoredHealth, { language, zone, staleAfterMinutes }: Reader): readonly string[] {
-  const words = texts[language]
+function sourceLines({ sources, now }: StoredHealth, reader: Reader): readonly string[] {
+  const words = texts[reader.language]
   if (sources.length === 0) return [words.noSources]
-  const lines = sources.slice(0, mostSources).map(({ kind, sender, reportNumber, stamp, confirmedAt }) => {
-    const name = [kindName(kind, language), sender, reportNumber && `№${reportNumber}`].filter(Boolean).join(', ')
-    if (!stamp) return `${unknown} ${escapeHtml(name, longest)}: ${words.noReports}`
-    const heard = confirmedAt && confirmedAt > stamp ? confirmedAt : stamp
-    const minutes = minutesBetween(heard, now)
-    const isStale = kind === 'dislocation' && minutes > staleAfterMinutes
-    const age = words.newest(formatExact(heard, { language, zone }), formatDuration(minutes, language))
-    return `${isStale ? unsure : ok} ${escapeHtml(name, longest)}: ${age}`
-  })
-  const others = sources.length - lines.length
-  return [...lines, ...(others > 0 ? [words.others(others)] : [])]
+  const rosters = sources.filter(({ kind }) => kind === 'train_roster')
+  // Each train is a source of its own, which sends one list or two: all of them are one line.
+  const lines = sources
+    .filter((source) => rosters.length <= 1 || source.kind !== 'train_roster')
+    .map((source) => sourceLine(source, now, reader))
+  const [newest] = rosters.toSorted((a, b) => (heardAt(b)?.getTime() ?? 0) - (heardAt(a)?.getTime() ?? 0))
+  const all =
+    newest && rosters.length > 1
+      ? [`${ok} ${words.rosters(rosters.length)}: ${words.newestOfAll(ageOf(newest, now, reader))}`]
+      : []
+  const others = lines.length - mostSources
+  return [...lines.slice(0, mostSources), ...(others > 0 ? [words.others(others)] : []), ...all]
+}
+
+type Source = StoredHealth['sources'][number]
+
+function sourceLine(source: Source, now: Date, reader: Reader): string {
+  const { kind, sender, reportNumber } = source
+  const { language, staleAfterMinutes } = reader
+  const name = [kindName(kind, language), sender, reportNumber && `№${reportNumber}`].filter(Boolean).join(', ')
+  const heard = heardAt(source)
+  const isStale = kind === 'dislocation' && heard !== undefined && minutesBetween(heard, now) > staleAfterMinutes
+  const mark = heard === undefined ? unknown : isStale ? unsure : ok
+  return `${mark} ${escapeHtml(name, longest)}: ${ageOf(source, now, reader)}`
+}
+
+/** When a source has last said how things are. */
+function heardAt({ stamp, confirmedAt }: Source): Date | undefined {
+  if (!stamp) return undefined
+  return confirmedAt && confirmedAt > stamp ? confirmedAt : stamp
+}
+
+function ageOf(source: Source, now: Date, { language, zone }: Reader): string {
+  const words = texts[language]
+  const heard = heardAt(source)
+  if (heard === undefined) return words.noReports
+  return words.newest(formatExact(heard, { language, zone }), formatDuration(minutesBetween(heard, now), language))
 }
 
 function queueLines({ queues, stored }: SeenHealth, language: Language): readonly string[] {

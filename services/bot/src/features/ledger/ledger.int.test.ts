@@ -61,6 +61,12 @@ test('admins look at the ledger by state, others do not', async ({ db, redisUrl,
   const admin = sandbox.person(anna)
   await admin.say('/deliveries')
   expect((await admin.waitForReply()).text).toMatch(/✅ Анна, отчёт, «Новосибирск», попыток 2/u)
+  const to = { kind: 'answer', audience: 'anybody', text: 'x' } as const
+  await db.insertInto('chatGroup').values({ chatId: -1_005, title: 'Логистика <b>' }).execute()
+  for (const chatId of [anna, -1_005, -1_006]) await deliveries.insertMessage(db, { ...to, chatId })
+  await admin.say('/deliveries')
+  const named = (await admin.waitForReply()).text ?? ''
+  expect(named).toMatch(/чат -1006, ответ.*\n.*Логистика <b>, ответ.*\n.*Анна, ответ/u)
   await admin.press('Не ушли')
   expect((await admin.waitForReply()).text).toContain('Здесь пока ничего нет')
   const other = sandbox.person(anna + 1)

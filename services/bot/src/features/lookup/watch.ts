@@ -1,6 +1,6 @@
 import { watchLists } from '@atermtrack/data'
-import { type ContainerNumber, nextSlot, zoneLabel } from '@atermtrack/domain'
-import { lookupTexts as texts } from '@atermtrack/messages'
+import { type ContainerNumber, nextSlot } from '@atermtrack/domain'
+import { lookupTexts as texts, zoneMark } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
@@ -19,7 +19,7 @@ export async function watch(ctx: BotContext, container: ContainerNumber, schedul
   const fresh = { personId: person.id, name: words.watchList, slots, zone, nextDueAt: next.plannedAt }
   const list = await watchLists.add(tx, container, fresh)
   if (!list.holds) return ctx.toast(words.watchListFull)
-  const times = `${list.slots.join(', ')} (${zoneLabel(list.zone, now)})`
+  const times = `${list.slots.join(', ')} (${zoneMark(list.zone, now, ctx.language)})`
   ctx.toast(words.watched(container, list.name, times))
   turnButton(ctx, container, true)
 }

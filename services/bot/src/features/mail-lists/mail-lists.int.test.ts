@@ -38,7 +38,7 @@ test('an admin makes a list, changes it, tries it and removes it', async ({ db, 
   expect(await press('🚂 Все поезда')).toContain('Поезда: все')
 
   const test = await admin.press('✉️ Проверочное письмо')
-  expect(await admin.waitForAnswer(test)).toMatchObject({ text: 'Письмо уходит: 2 адреса' })
+  expect(await admin.waitForAnswer(test)).toMatchObject({ text: 'Отправляю письмо на 2 адреса' })
   const again = await admin.press('✉️ Проверочное письмо')
   expect(await admin.waitForAnswer(again)).toMatchObject({ text: expect.stringContaining('подождите десять минут') })
   const mails = await db.selectFrom('delivery').select(['address', 'subject']).where('channel', '=', 'email').execute()

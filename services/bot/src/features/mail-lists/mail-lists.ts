@@ -151,7 +151,7 @@ async function record(
   ctx: BotContext,
   id: number,
   what: 'added' | 'changed' | 'removed',
-  details: Readonly<Record<string, string>> = {},
+  details: audit.AuditDetails = {},
 ): Promise<void> {
   await audit.insert(ctx.tx, { ...ctx.actor, action: `mail_list.${what}`, object: `mail_list:${id}`, details })
 }

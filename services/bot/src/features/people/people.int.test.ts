@@ -24,7 +24,7 @@ describe('an admin', () => {
       'Анна (@anna), id 1001',
       'наблюдатель, без компании, видит всё; пользуется ботом, пока он открыт для всех',
       'Язык: Русский, время: как в источнике',
-      'На связи: да',
+      'Получает сообщения: да',
       'Подписок: 0',
       'Запросов за 7 дней: 1, за 30 дней: 1',
       'E-mail: нет',
@@ -170,7 +170,7 @@ describe('a message to one person', () => {
     const away = await other.pressData(`v1:pe-write:${id}`, other.messages().at(-1)!)
     expect((await other.waitForAnswer(away)).text).toContain('заблокирован')
     await other.pressData(`v1:pe-view:${id}`, other.messages().at(-1)!)
-    expect((await other.waitForReply()).text).toContain('🔕 Не на связи')
+    expect((await other.waitForReply()).text).toContain('🔕 Не получает сообщений')
     expect(await readLedger(db, { chatId: anna })).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import {
-  asksForUnloading,
+  asksForOperationDay,
   type Filter,
   type FilterState,
   type NormCondition,
@@ -40,7 +40,8 @@ export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptio
     ...placesOf(['now', 'origin', 'destination']),
   ]
   const isOver = filter.states.length > 0 && filter.states.every((state) => overStates.has(state))
-  const daysAsked = asksForUnloading(filter) ? words.operated : isOver ? words.arrived : words.arrives
+  const isOfOperation = asksForOperationDay(filter)
+  const daysAsked = isOfOperation ? words.operated : isOver ? words.arrived : words.arrives
   const days = arrives && daysAsked(dayView(arrives.from), dayView(arrives.to))
   return [
     head.join(' '),
@@ -48,7 +49,7 @@ export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptio
     ...(norm && filter.states.length > 0 ? [normView(norm, isOver, language)] : []),
     ...(passedOn ? [words.passedOn(dayView(passedOn.from), dayView(passedOn.to))] : []),
     ...(departed ? [words.departed(dayView(departed.from), dayView(departed.to))] : []),
-    ...(days === undefined ? [] : [isOver ? days : `${days} ${words.byForecast}`]),
+    ...(days === undefined ? [] : [isOver || isOfOperation ? days : `${days} ${words.byForecast}`]),
     ...(kmLeft ? [words.kmLeft[kmLeft.side](formatNumber(kmLeft.km, language))] : []),
   ].join(', ')
 }

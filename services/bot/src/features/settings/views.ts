@@ -7,6 +7,7 @@ import {
   languageOf,
   languages,
   settingsTexts as texts,
+  zoneMark,
   zoneName,
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
@@ -63,7 +64,7 @@ function settingLines(person: PersonWithSettings, { now, scheduleZone }: Moment)
     words.language(
       chosenLanguage === null ? `${languageName(language)} (${words.autoLanguage})` : languageName(language),
     ),
-    zone === null ? words.sourceZone : words.zone(escapeHtml(zoneName(zone, language)), timeIn(zone, now)),
+    zone === null ? words.sourceZone : words.zone(escapeHtml(zoneName(zone, language)), timeIn(zone, now, language)),
     quietFrom === null || quietUntil === null
       ? words.noQuiet
       : words.quiet(`${quietFrom}–${quietUntil}`, zoneLabel(zone ?? scheduleZone, now)),
@@ -94,9 +95,12 @@ export function zoneView(
   const own = cityZones.indexOf(zone ?? scheduleZone)
   const { rows, ...page } = pageOf(cityZones, asked ?? Math.floor(Math.max(0, own) / zonesPerPage), zonesPerPage)
   const zoneRows = rows.map((known) => [
-    actions.chooseZone.button(ticked(`${zoneName(known, language)} · ${timeIn(known, now)}`, known === zone), {
-      zone: known,
-    }),
+    actions.chooseZone.button(
+      ticked(`${zoneName(known, language)} · ${timeIn(known, now, language)}`, known === zone),
+      {
+        zone: known,
+      },
+    ),
   ])
   return {
     html: words.askZone,
@@ -149,8 +153,8 @@ export function cardPartsView({ hiddenCardParts, ...person }: PersonWithSettings
 }
 
 /** `14:05 (МСК+7)` */
-function timeIn(zone: string, now: Date): string {
-  return `${formatWall(toWall(now, zone)).slice(-5)} (${zoneLabel(zone, now)})`
+function timeIn(zone: string, now: Date, language: Language): string {
+  return `${formatWall(toWall(now, zone)).slice(-5)} (${zoneMark(zone, now, language)})`
 }
 
 function ticked(text: string, isChosen: boolean): string {

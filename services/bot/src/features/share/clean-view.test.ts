@@ -52,6 +52,7 @@ describe('what is passed on to a client', () => {
       ...dated,
       zone: 'Asia/Vladivostok',
       size: '40 HC',
+      isLoaded: null,
       isAtCustoms: true,
       isDamaged: true,
       arrivedAt: null,

@@ -40,7 +40,9 @@ async function statsView(
   const words = texts[language]
   const found = await statistics.readStatistics(tx, { days: statisticsDays[period], zone })
   const [first, last] = [found.days[0], found.days.at(-1)]
-  const days = [...new Set([first, last])].flatMap((day) => (day === undefined ? [] : [dayText(day)])).join(' – ')
+  const days = [...new Set([first, last])]
+    .flatMap((day) => (day === undefined ? [] : [dayText(day, language)]))
+    .join(' – ')
   const buttons = statisticsPeriods.map((one) => {
     const name = words.periods[one]
     return actions.showStats.button(one === period ? `• ${name} •` : name, { period: one })

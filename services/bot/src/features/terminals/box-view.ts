@@ -1,5 +1,5 @@
 import type { StockBox } from '@atermtrack/data'
-import { formatWallDate } from '@atermtrack/domain'
+import { formatWall, formatWallDate } from '@atermtrack/domain'
 import { code, escapeHtml, type Language, stationName, stockName, terminalsTexts as texts } from '@atermtrack/messages'
 import { storageParts } from '../lookup/card/facts/storage.ts'
 
@@ -16,10 +16,11 @@ export interface BoxOptions {
   }
 }
 
-/** Two lines about a container on site: what it is, and for how long it has stood where. */
+/** Two lines about a container: what it is, and for how long it has stood where, or stood until it left. */
 export function boxView(box: StockBox, { language, shows }: BoxOptions): string {
   const stay = [
     ...(box.arrivedWall === null ? [] : [texts[language].since(formatWallDate(box.arrivedWall))]),
+    ...(box.dispatchedWall === null ? [] : [texts[language].leftOn(formatWall(box.dispatchedWall))]),
     ...storageParts(box, language),
     ...namesOf(box, shows, language).map((name) => escapeHtml(name, longestName)),
   ]

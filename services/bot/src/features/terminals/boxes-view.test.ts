@@ -25,6 +25,8 @@ function aBox(fields: Partial<StockBox> = {}): StockBox {
     isAtCustoms: false,
     arrivedAt: new Date('2025-09-05T03:00:00Z'),
     arrivedWall: '2025-09-05T13:00:00' as StockBox['arrivedWall'],
+    dispatchedAt: null,
+    dispatchedWall: null,
     asOf,
     confirmedAt: null,
     zone: 'Asia/Vladivostok',
@@ -74,6 +76,22 @@ describe('the containers on site', () => {
       ['сток <1> · 1', 'сток не указан · 1'],
       ['📄 Excel', '🔄 Обновить', '🏗 Терминал'],
     ])
+  })
+
+  test('that have left are counted as such, with the end of their stay', () => {
+    const box = aBox({
+      dispatchedAt: new Date('2025-09-08T04:20:00Z'),
+      dispatchedWall: '2025-09-08T14:20:00' as StockBox['dispatchedWall'],
+      storage: { freeDays: 5, chargedFrom: asOf, freeDaysLeft: 2, chargedDays: 0, charge: undefined },
+    })
+    const filter = { ...answer.filter, moved: { side: 'dispatched', days: undefined } } as const
+    const { html } = boxesView({ ...answer, boxes: [box], filter }, ru)
+    expect(html.replaceAll('\u00A0', ' ')).toContain(
+      'отправлены за последние сутки данных, терминал A-Terminal\n\nОтправлено <b>1</b> контейнер ',
+    )
+    expect(html.replaceAll('\u00A0', ' ')).toContain('с 05.09.2025, ушёл 08.09.2025 14:20, стоял 3 сут')
+    expect(html).not.toContain('бесплатно')
+    expect(boxesView({ ...answer, boxes: [], filter }, ru).html).toContain('Таких контейнеров нет')
   })
 
   test('name their client only to those who may know', () => {

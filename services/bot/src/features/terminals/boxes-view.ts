@@ -47,7 +47,7 @@ const fieldOf = { terminals: 'terminal', directions: 'direction', stocks: 'stock
   keyof StockBox
 >
 
-/** The containers on site that fit a question: how it was understood, counts, groups, and a page of them. */
+/** The containers that fit a question about a terminal: how it was understood, counts, groups, and a page of them. */
 export function boxesView(answer: BoxesAnswer, options: BoxesOptions): View {
   const { boxes, isCut, page, unread, freshness, filter } = answer
   const { language } = options
@@ -66,7 +66,9 @@ export function boxesView(answer: BoxesAnswer, options: BoxesOptions): View {
         searchTexts[language].understood(escapeWhole(aboutStock(filter, language))),
         ...(unread.length > 0 ? [searchTexts[language].unread(escapeHtml(unread.join(', ')))] : []),
       ].join('\n'),
-      ...(boxes.length === 0 ? [words.noneFit] : [countView(boxes, language), ...conditionView(answer, language)]),
+      ...(boxes.length === 0
+        ? [filter.moved ? words.noneMoved : words.noneFit]
+        : [countView(answer, language), ...conditionView(answer, language)]),
       ...(isCut ? [words.cut(formatNumber(options.mostBoxes, language))] : []),
       ...(open ? [groupsView(boxes, open, language)] : []),
       ...shown.rows.map((box) => boxView(box, { language, shows })),
@@ -136,11 +138,12 @@ function nameOf(name: StockName, role: Role, language: Language): string {
   return { terminals: name, directions: stationName(name, language), stocks: stockName(name, language) }[role]
 }
 
-function countView(boxes: readonly StockBox[], language: Language): string {
+function countView({ boxes, filter: { moved } }: BoxesAnswer, language: Language): string {
   const words = texts[language]
   const teu = boxes.reduce((sum, box) => sum + box.teu, 0)
   const containers40 = boxes.filter((box) => box.teu === 2).length
-  return `${words.onSite(boxes.length)} (${words.sizes(boxes.length - containers40, containers40, teu)})`
+  const counted = moved ? words.movedCount[moved.side](boxes.length) : words.onSite(boxes.length)
+  return `${counted} (${words.sizes(boxes.length - containers40, containers40, teu)})`
 }
 
 /** Loaded and empty ones exclude each other, and are not said where the question names one of them. */

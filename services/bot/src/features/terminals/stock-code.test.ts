@@ -19,6 +19,7 @@ const all: StockFilter = {
   isCharged: true,
   feet: 40,
   overDays: 120,
+  moved: undefined,
 }
 
 test('a filter survives the data of a button', () => {
@@ -29,12 +30,20 @@ test('a filter survives the data of a button', () => {
   expect(`v1:stock-now:${encodeStock(all)}:999`.length).toBeLessThanOrEqual(64)
 })
 
+test.each(['arrived', 'dispatched'] as const)('what has %s survives it, on some days or of late', (side) => {
+  for (const days of [undefined, { from: '2025-08-31', to: '2026-12-01' }]) {
+    const filter = { ...emptyStockFilter, terminals: ['A-Terminal'], loaded: true, moved: { side, days } }
+    expect(decodeStock(encodeStock(filter), names)).toEqual(filter)
+    expect(fitsStockButton(filter)).toBe(true)
+  }
+})
+
 test('what has gone since, or is not for the reader, makes a button outdated', () => {
   expect(decodeStock(encodeStock(all), { ...names, clients: [] })).toBeUndefined()
   expect(decodeStock(encodeStock(all), { ...names, stocks: ['Сток 1'] })).toBeUndefined()
 })
 
-test.each(['Tzzzzz', 'L2', 'N', 'N99999', 'x', 'F45', `${encodeStock(all)}Q1`])(
+test.each(['Tzzzzz', 'L2', 'N', 'N99999', 'x', 'F45', 'Mx', 'Mi12', `${encodeStock(all)}Q1`])(
   'an invented code is none: %s',
   (code) => {
     expect(decodeStock(code, names)).toBeUndefined()

@@ -46,6 +46,10 @@ describe('a question about a terminal', () => {
       )
       const press = await person.press('🔄 Обновить')
       expect(await person.waitForAnswer(press)).toMatchObject({ text: 'Обновлено' })
+      await person.press('↗️ отправлено · 1')
+      const left = await person.waitForReply()
+      expect(left.text).toContain('отправлены за последние сутки данных, терминал A-Terminal')
+      expect(left.text).toContain(third)
     },
   )
 
@@ -135,7 +139,7 @@ describe('a question about boxes at a terminal', () => {
     const card = await person.waitForReply({ after: before })
     expect(card.text?.replaceAll('\u00A0', ' ')).toMatch(
       new RegExp(
-        `📦 ${box}[^]*На терминале A-Terminal с 15 августа [0-9:]{5}, стоит 17 сут, платно 8 сут, 8 000 ₽, сток`,
+        `📦 ${box}[^]*На терминале A-Terminal с 15 августа [0-9:]{5}, порожний, стоит 17 сут, платно 8 сут, 8 000 ₽, сток`,
       ),
     )
     const back = before.reply_markup?.inline_keyboard.flat().find(({ text }) => text === '🏗 Терминал')

@@ -1,5 +1,5 @@
 import { stockBoxes, terminalStock } from '@atermtrack/data'
-import { asksForAll, readStockQuestion, type StockName } from '@atermtrack/domain'
+import { asksForAll, readStockQuestion, type StockName, toWall } from '@atermtrack/domain'
 import { inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
@@ -70,7 +70,8 @@ export function createTerminals({ settings, lookup }: TerminalsOptions): Termina
 
 async function answer(ctx: BotContext, text: string, settings: ViewSettings): Promise<boolean> {
   const names = await stockBoxes.listNames(ctx.tx, ctx.scope, { showsClients: knowsClients(ctx) })
-  const reading = readStockQuestion(text, names)
+  const today = toWall(ctx.now, ctx.person.zone ?? settings.sourceZone).slice(0, 10)
+  const reading = readStockQuestion(text, { names, today })
   if (!reading) return false
   const { filter, unread } = reading
   const asksForPlace = asksForAll(filter) && unread.length === 0

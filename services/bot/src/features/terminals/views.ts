@@ -68,6 +68,7 @@ export function stockView(
       inline_keyboard: [
         ...pageRow(shown, (target) => actions.showStock.data({ terminal: id, page: target })),
         ...(groups.length > 0 ? boxRows({ terminal, groups, conditions }, language) : []),
+        ...movedRows({ terminal, news }, language),
         [
           actions.drawStock.button(picturesTexts[language].buttons.stock, { terminal: id }),
           actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page }),
@@ -145,6 +146,18 @@ function boxRows(
         .map(([kind, filter]) => ask(`${words.condition[kind]} · ${conditions[kind]}`, filter)),
     ),
   ]
+}
+
+/** Buttons for what came and left in the last 24 hours of data. */
+function movedRows({ terminal, news }: Pick<Stock, 'terminal' | 'news'>, language: Language): InlineKeyboardButton[][] {
+  const sides = (['arrived', 'dispatched'] as const).filter((side) => news !== undefined && news[side].containers > 0)
+  const buttons = sides.map((side) =>
+    actions.showBoxes.button(`${texts[language].movedButtons[side]} · ${news?.[side].containers ?? 0}`, {
+      filter: encodeStock({ ...emptyStockFilter, terminals: [terminal], moved: { side, days: undefined } }),
+      page: 0,
+    }),
+  )
+  return buttons.length > 0 ? [buttons] : []
 }
 
 function headView({ terminal, groups, conditions, news }: Omit<Stock, 'freshness'>, language: Language): string {

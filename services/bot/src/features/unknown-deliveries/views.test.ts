@@ -63,5 +63,5 @@ test('a broadcast has a button for all, with the number in it', () => {
 
 test('says so when the list is empty', () => {
   const view = unknownView({ rows: [], counts: { unknown: 0, failed: 0 }, page: 0, broadcastId: undefined }, moscow)
-  expect(view).toEqual({ html: expect.stringContaining('Неизвестных нет'), keyboard: { inline_keyboard: [] } })
+  expect(view).toEqual({ html: expect.stringContaining('Всё ясно'), keyboard: { inline_keyboard: [] } })
 })

@@ -13,7 +13,6 @@ export interface ReviewOptions {
 }
 
 type Step = 'accept' | 'reject' | 'undo'
-type Details = Readonly<Record<string, string | number | boolean>>
 
 /** A button works on an existing workbook. */
 export function guarded<P>(press: (ctx: BotContext, workbook: ReviewedWorkbook, pressed: P) => Promise<void>) {
@@ -58,7 +57,7 @@ export async function decide(
   decision: {
     readonly action: AuditAction
     readonly change: Promise<boolean>
-    readonly details?: Details
+    readonly details?: audit.AuditDetails
     /** Enqueues the jobs that follow from the decision. */
     readonly enqueue?: () => void
     /** The text of the toast; «done» by default. */

@@ -57,6 +57,7 @@ describe('the note beside a number', () => {
       direction: null,
       stock: null,
       size: null,
+      isLoaded: null,
       isAtCustoms: null,
       isDamaged: null,
       arrivedAt: new Date('2026-11-20T00:00:00Z'),

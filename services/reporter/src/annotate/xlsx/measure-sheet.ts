@@ -41,17 +41,14 @@ export const sheetNames = {
   customViews: nameHash('customSheetViews'),
   data: nameHash('sheetData'),
   dimension: nameHash('dimension'),
-  formatting: nameHash('conditionalFormatting'),
   formula: nameHash('f'),
   inlineText: nameHash('is'),
   mergeCell: nameHash('mergeCell'),
   range: nameHash('ref'),
-  ranges: nameHash('sqref'),
   reference: nameHash('r'),
   row: nameHash('row'),
   spans: nameHash('spans'),
   style: nameHash('s'),
-  validation: nameHash('dataValidation'),
   value: nameHash('v'),
 } as const
 

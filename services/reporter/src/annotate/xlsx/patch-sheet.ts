@@ -1,4 +1,4 @@
-import { attributeOf, isEmptyElement, type XmlTag } from '@atermtrack/workbook-reader/package'
+import { isEmptyElement, type XmlTag } from '@atermtrack/workbook-reader/package'
 import type { PlacedColumn } from '../plan/place-columns.ts'
 import type { Note } from '../plan/plan.ts'
 import { type AppendedRows, appendedXml, lastAppended } from './appended-rows.ts'
@@ -19,7 +19,9 @@ import { removeAttribute, setAttribute } from './edit-tag.ts'
 import { createPartCopy, type PartCopy } from './part-copy.ts'
 import { prefixOf, tagText } from './parts/part-bytes.ts'
 import type { StyleBook } from './parts/style-book.ts'
-import { lengthenedRanges, widerDimension, widerFilter } from './sheet-ranges.ts'
+import { createRuleCopy, type RuleCopy } from './rules/copy-rules.ts'
+import type { ColumnShift } from './rules/shift-references.ts'
+import { widerDimension, widerFilter } from './sheet-ranges.ts'
 
 export interface SheetPatch {
   readonly measure: SheetMeasure
@@ -58,6 +60,7 @@ interface PatchState {
   readonly patch: SheetPatch
   readonly copy: PartCopy
   readonly walk: CellWalk
+  readonly rules: RuleCopy
   readonly lastColumn: number
   readonly ownColumns: ReadonlySet<number>
   row: RowState | undefined
@@ -92,6 +95,7 @@ export async function patchSheet(
     patch,
     copy,
     walk: createCellWalk(),
+    rules: createRuleCopy(copy, { shift: shiftOf(patch), appended: patch.appended }),
     lastColumn,
     ownColumns: new Set(patch.columns.map(({ column }) => column)),
     row: undefined,
@@ -106,7 +110,7 @@ export async function patchSheet(
   const sink = {
     open: (name: number, tag: XmlTag) => openTag(state, name, tag),
     close: (name: number, bytes: Buffer, from: number, to: number) => closeTag(state, name, { bytes, from, to }),
-    text() {},
+    text: (bytes: Buffer, from: number, to: number, literal: boolean) => state.rules.text(bytes, from, to, literal),
     scanned: (bytes: Buffer, to: number) => copy.scanned(bytes, to),
     isDone: () => false,
   }
@@ -114,11 +118,17 @@ export async function patchSheet(
   return { filter, hasDroppedFormulas: state.hasDroppedFormulas }
 }
 
+/** Columns that are there already have moved what stood right of them. */
+function shiftOf({ columns, areThere }: SheetPatch): ColumnShift | undefined {
+  const [first] = columns
+  return first && !areThere ? { first: first.column, count: columns.length } : undefined
+}
+
 /** An end tag, as `bytes[from, to)`. */
 type EndTag = Pick<XmlTag, 'bytes' | 'from' | 'to'>
 
 function openTag(state: PatchState, name: number, tag: XmlTag): void {
-  if (state.isReplacingRow) return
+  if (state.isReplacingRow || state.rules.open(name, tag)) return
   if (state.isDropping) state.hasDroppedFormulas ||= name === sheetNames.formula
   else if (state.widths) visitWidth(state.widths, name, tag)
   else if (name === sheetNames.cell) openCell(state, tag)
@@ -127,11 +137,10 @@ function openTag(state: PatchState, name: number, tag: XmlTag): void {
   else if (name === sheetNames.cols && !state.patch.areThere) openWidths(state, tag)
   else if (name === sheetNames.dimension) widenDimension(state, tag)
   else if (name === sheetNames.autoFilter) widenFilter(state, tag)
-  else if (name === sheetNames.validation || name === sheetNames.formatting) lengthenRule(state, tag)
 }
 
 function closeTag(state: PatchState, name: number, end: EndTag): void {
-  if (end.from === end.to) return
+  if (state.rules.close(name, end) || end.from === end.to) return
   if (state.isReplacingRow) {
     if (name !== sheetNames.row) return
     state.isReplacingRow = false
@@ -284,10 +293,4 @@ function widenDimension({ patch, lastColumn, copy }: PatchState, tag: XmlTag): v
   const range = rangeOf(tag)
   if (!range) return
   setAttribute(copy, tag, { hash: sheetNames.range, name: 'ref' }, widerDimension(range, patch, lastColumn))
-}
-
-/** Validations and rules of formats of the rows above hold for appended ones too. */
-function lengthenRule({ patch: { appended }, copy }: PatchState, tag: XmlTag): void {
-  const longer = appended && lengthenedRanges(attributeOf(tag, sheetNames.ranges), appended)
-  if (longer !== undefined) setAttribute(copy, tag, { hash: sheetNames.ranges, name: 'sqref' }, longer)
 }

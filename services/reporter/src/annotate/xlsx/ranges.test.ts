@@ -234,3 +234,41 @@ describe('charts and pictures beside the table', () => {
     expect(await textOf(content, drawingPath)).toBe(await textOf(before, drawingPath))
   })
 })
+
+describe('rules of empty columns beside the table', () => {
+  const validation = (sqref: string, formula: string) =>
+    `<dataValidation type="custom" sqref="${sqref}"><formula1>${formula}</formula1></dataValidation>`
+  const extended = (sqref: string, formula: string) =>
+    `<x14:dataValidation type="list"><x14:formula1><xm:f>${formula}</xm:f></x14:formula1><xm:sqref>${sqref}</xm:sqref></x14:dataValidation>`
+  const format = (sqref: string, formula: string) =>
+    `<conditionalFormatting sqref="${sqref}"><cfRule type="expression" priority="1"><formula>${formula}</formula></cfRule></conditionalFormatting>`
+  const rulesXml = (formats: string, validations: string, extensions: string) =>
+    `${formats}<dataValidations count="9">${validations}</dataValidations>` +
+    '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">' +
+    `<x14:dataValidations>${extensions}</x14:dataValidations></ext></extLst>`
+  const empty = '<dataValidation sqref="D2"/>'
+  const before = rulesXml(
+    format('C2:C9', 'AND(C2&lt;&gt;"",$A2="Ё")'),
+    validation('C2:D9 F2', 'COUNTIF(C:C,C2)=1') + validation('A2:B9 C2', '$A$1') + validation('B2 D2', 'A2=""') + empty,
+    extended('C2:C9', 'Справка!$A$1:$C$3'),
+  )
+  const after = rulesXml(
+    format('H2:H9', 'AND(H2&lt;&gt;"",$A2="Ё")'),
+    validation('H2:I9 K2', 'COUNTIF(H:H,H2)=1') + validation('A2:B9 H2', '$A$1') + validation('B2 D2', 'A2=""') + '<dataValidation sqref="I2"/>',
+    extended('H2:H9', 'Справка!$A$1:$C$3'),
+  )
+
+  test('move with them, and stay where the columns are already', async () => {
+    const { content, isKept } = await annotated(await aPackage({ sheet: sheetXml(rows, { after: before }) }))
+    expect(isKept).toBe(true)
+    const once = await textOf(content, sheetPath)
+    expect(once.slice(once.indexOf('</sheetData>'))).toBe(`</sheetData>${spelled(after)}</worksheet>`)
+    const twice = await textOf((await annotated(content)).content, sheetPath)
+    expect(twice.slice(twice.indexOf('</sheetData>'))).toBe(once.slice(once.indexOf('</sheetData>')))
+  })
+})
+
+/** Attributes of a changed tag are written anew, the changed one last, and the quotes of a changed formula as entities. */
+function spelled(xml: string): string {
+  return xml.replace('AND(H2&lt;&gt;"",$A2="Ё")', 'AND(H2&lt;&gt;&quot;&quot;,$A2=&quot;Ё&quot;)')
+}

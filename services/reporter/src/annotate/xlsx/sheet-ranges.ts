@@ -1,5 +1,5 @@
 import { type AppendedRows, lastAppended, lengthenedOver } from './appended-rows.ts'
-import { type CellRange, formatRange, parseRange, widenedTo } from './cell-place.ts'
+import { type CellRange, formatRange, widenedTo } from './cell-place.ts'
 import type { SheetPatch } from './patch-sheet.ts'
 
 /** Sorted by a filter that does not hold them, statuses would come to stand beside the numbers of others. */
@@ -23,15 +23,4 @@ export function widerDimension(
   const firstRow = Math.min(from.row, headerRow ?? from.row)
   const lastRow = Math.max(to.row, appended ? lastAppended(appended) : 0)
   return formatRange(widenedTo({ from: { ...from, row: firstRow }, to: { ...to, row: lastRow } }, lastColumn))
-}
-
-/** The ranges of a rule, `A2:A9 C2:C9`, each over the appended rows where these follow upon it; undefined where it stays. */
-export function lengthenedRanges(written: string | undefined, appended: AppendedRows): string | undefined {
-  const ranges = written?.split(' ').map((text) => ({ text, range: parseRange(text) })) ?? []
-  const longer = ranges.map(({ text, range }) => {
-    const long = range && lengthenedOver(range, appended)
-    return long === undefined || long === range ? text : formatRange(long)
-  })
-  const shown = longer.join(' ')
-  return shown === written ? undefined : shown
 }

@@ -7,7 +7,7 @@ const listed = 50
 /** What is behind the code of an apology. */
 export const refCommand: Command = {
   right: 'inspect_health',
-  usage: '<code>',
+  usage: '[<code>]',
   about: 'show what is behind the code that an apology of the bot names; without a code the last 50 failures',
   async run({ args: [code], env, print, table }) {
     if (code !== undefined && !/^[0-9a-f]{6}$/i.test(code)) throw new UsageError('expected a code such as a1b2c3')

@@ -15,6 +15,7 @@ const links: ContainerLinks = {
     direction: 'Селятино',
     stock: 'Сток <1>',
     size: '40 HC',
+    isLoaded: null,
     isAtCustoms: false,
     isDamaged: null,
     arrivedAt: new Date('2025-09-01T00:00:00Z'),

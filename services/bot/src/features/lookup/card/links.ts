@@ -100,11 +100,12 @@ function stayView(stay: TerminalStay, options: ViewOptions): string {
   ].join(', ')
 }
 
-/** `стоит 17 сут`, `платно 8 сут`, `на таможне`, in the words of the lists of a terminal. */
+/** `гружёный`, `стоит 17 сут`, `платно 8 сут`, `на таможне`, in the words of the lists of a terminal. */
 function onSiteParts(stay: TerminalStay, { language, settings }: ViewOptions): readonly string[] {
   const { condition, box } = terminalsTexts[language]
   const counted = { ...stay, asOf: stay.reportedAt }
   return [
+    ...(stay.isLoaded === null ? [] : [stay.isLoaded ? box.loaded : box.empty]),
     ...storageParts({ ...counted, storage: stockBoxes.storageOfStay(counted, settings.freeDays) }, language),
     ...(stay.isAtCustoms === true ? [condition.customs] : []),
     ...(stay.isDamaged === true ? [box.damaged] : []),

@@ -1,6 +1,6 @@
 import type { Subscription, SubscriptionItem, SubscriptionTarget } from '@atermtrack/data'
-import { cityZones, eventKinds, formatWall, toWall, usualEventKinds, zoneLabel } from '@atermtrack/domain'
-import { code, escapeHtml, type Language, subscriptionsTexts as texts, zoneName } from '@atermtrack/messages'
+import { cityZones, eventKinds, formatWall, toWall, usualEventKinds } from '@atermtrack/domain'
+import { code, escapeHtml, type Language, subscriptionsTexts as texts, zoneMark, zoneName } from '@atermtrack/messages'
 import { pageOf, pageRow } from '../../../text/pages.ts'
 import * as actions from '../actions.ts'
 import { clip, nextView, scheduleView, targetName } from '../describe.ts'
@@ -41,7 +41,7 @@ export function whenView(
           actions.setDays.button(words.everyDay, { ...own, days: 'all' }),
           actions.setDays.button(words.workingDays, { ...own, days: 'work' }),
         ],
-        [actions.offerZones.button(`${words.buttons.zone}: ${zoneLabel(zone, now)}`, { ...own, page: 0 })],
+        [actions.offerZones.button(`${words.buttons.zone}: ${zoneMark(zone, now, language)}`, { ...own, page: 0 })],
         [backButton(subscriptionId, language)],
       ],
     },
@@ -57,7 +57,7 @@ export function zonesView(
   const words = texts[language]
   const { rows, ...page } = pageOf(cityZones, asked, zonesPerPage)
   const zoneRows = rows.map((known) => {
-    const time = `${formatWall(toWall(now, known)).slice(-5)} (${zoneLabel(known, now)})`
+    const time = `${formatWall(toWall(now, known)).slice(-5)} (${zoneMark(known, now, language)})`
     const text = ticked(`${zoneName(known, language)} · ${time}`, known === zone)
     return [actions.setZone.button(text, { subscriptionId, zone: known })]
   })

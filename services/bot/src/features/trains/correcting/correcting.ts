@@ -126,7 +126,7 @@ async function record(
   ctx: BotContext,
   action: AuditAction,
   trainCode: string,
-  details: Readonly<Record<string, string | number>>,
+  details: audit.AuditDetails,
 ): Promise<void> {
   await audit.insert(ctx.tx, { ...ctx.actor, action, object: `train:${trainCode}`, details })
 }

@@ -126,11 +126,7 @@ async function acceptFile(ctx: BotContext, message: Message.DocumentMessage, dec
   ctx.say(texts[language].takenFile(declared.trainCode, escapeHtml(fileName)))
 }
 
-async function record(
-  ctx: BotContext,
-  { trainCode }: DeclaredRoster,
-  details: Readonly<Record<string, string | number>>,
-): Promise<void> {
+async function record(ctx: BotContext, { trainCode }: DeclaredRoster, details: audit.AuditDetails): Promise<void> {
   await ctx.leaveDialog()
   await audit.insert(ctx.tx, { ...ctx.actor, action: 'train.created', object: `train:${trainCode}`, details })
 }
