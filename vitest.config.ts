@@ -27,6 +27,10 @@ const json: ['json', { outputFile: string }][] =
   resultsFile === undefined ? [] : [['json', { outputFile: resultsFile }]]
 
 const onServers = {
+  // Tests leave things behind in servers and processes alone, and the fixtures clear them. Loading the modules for each
+  // file would take as long as the tests.
+  isolate: false,
+  runner: './packages/testkit/src/loading/loading-runner.ts',
   exclude: ['**/dist/**'],
   globalSetup: ['packages/testkit/src/global-setup.ts'],
   testTimeout: 120_000,
@@ -66,10 +70,6 @@ export default defineConfig({
         test: {
           ...onServers,
           name: 'integration',
-          // Tests leave things behind in servers and processes alone, and the fixtures clear them. Loading the modules for each
-          // file would take as long as the tests.
-          isolate: false,
-          runner: './packages/testkit/src/loading/loading-runner.ts',
           include: ['*/*/src/**/*.int.test.ts'],
         },
       },
