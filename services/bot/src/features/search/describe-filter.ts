@@ -50,7 +50,7 @@ export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptio
   ].join(', ')
 }
 
-/** What the days of a filter are: those of the last operation, of the arrival, or of its forecast. */
+/** The days of a filter are those of the last operation, of the arrival, or of its forecast. */
 function arrivesView(filter: Filter, isOver: boolean, language: Language): (from: string, to: string) => string {
   const words = texts[language]
   if (asksForOperationDay(filter)) return words.operated
