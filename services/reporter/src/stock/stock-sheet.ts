@@ -70,15 +70,7 @@ function columnsOf(
       kind: 'dateTime',
       value: ({ arrivedWall }) => arrivedWall ?? undefined,
     },
-    ...(side
-      ? [
-          {
-            header: words.dispatchedAt(labelOf(boxes, terminalZone)),
-            kind: 'dateTime' as const,
-            value: ({ dispatchedWall }: StockBox) => dispatchedWall ?? undefined,
-          },
-        ]
-      : []),
+    ...(side ? [dispatchColumn(words.dispatchedAt(labelOf(boxes, terminalZone)))] : []),
     number(columns.days, (box) => daysOnSite(box.arrivedAt ?? undefined, stockBoxes.endOfStay(box))),
     ...(showsStorage
       ? [
@@ -88,6 +80,10 @@ function columnsOf(
         ]
       : []),
   ]
+}
+
+function dispatchColumn(header: string): Column {
+  return { header, kind: 'dateTime', value: ({ dispatchedWall }) => dispatchedWall ?? undefined }
 }
 
 /** The zone of the times, where all terminals have the same. */

@@ -76,3 +76,23 @@ test('the workbook of a terminal holds what its reader may see at the moment whe
   expect(JSON.stringify(seen)).toContain(own)
   expect(JSON.stringify(seen)).not.toContain(foreign)
 })
+
+test('the workbook of what came to a terminal says so, with the moment of the departure', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await storeVisits(db)
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  const moved = { side: 'arrived', days: { from: '2025-09-02', to: '2025-09-02' } } as const
+  const filter = { ...emptyStockFilter, moved }
+  const { id } = await stockReports.insertAsked(db, { personId, chatId, name: 'x', filter, updateId: 1 })
+  await build({ db, redisUrl, queuePrefix }, id)
+  const rows = await rowsOf(db, id)
+  expect(rows[0]).toEqual(['Терминал: прибыли 02.09.2025, на всех терминалах'])
+  const headings = rows.find((row) => row[0] === 'Контейнер')
+  expect(headings).toContainEqual(expect.stringMatching(/^Отправлен/))
+  expect(rows.some((row) => row[0] === own)).toBe(true)
+  const delivery = await db.selectFrom('delivery').select(['text']).execute()
+  expect(delivery).toMatchObject([{ text: expect.stringContaining('Прибыло: 2 контейнера') }])
+})

@@ -39,18 +39,22 @@ export function describeFilter(filter: Filter, { language, now }: Pick<ViewOptio
     ...placesOf(['now', 'origin', 'destination']),
   ]
   const isOver = filter.states.length > 0 && filter.states.every((state) => overStates.has(state))
-  const isOfOperation = asksForOperationDay(filter)
-  const daysAsked = isOfOperation ? words.operated : isOver ? words.arrived : words.arrives
-  const days = arrives && daysAsked(dayView(arrives.from), dayView(arrives.to))
   return [
     head.join(' '),
     ...placesOf(['passed']),
     ...(norm && filter.states.length > 0 ? [normView(norm, isOver, language)] : []),
     ...(passedOn ? [words.passedOn(dayView(passedOn.from), dayView(passedOn.to))] : []),
     ...(departed ? [words.departed(dayView(departed.from), dayView(departed.to))] : []),
-    ...(days === undefined ? [] : [isOver || isOfOperation ? days : `${days} ${words.byForecast}`]),
+    ...(arrives ? [arrivesView(filter, isOver, language)(dayView(arrives.from), dayView(arrives.to))] : []),
     ...(kmLeft ? [words.kmLeft[kmLeft.side](formatNumber(kmLeft.km, language))] : []),
   ].join(', ')
+}
+
+/** The days of a filter are those of the last operation, of the arrival, or of its forecast. */
+function arrivesView(filter: Filter, isOver: boolean, language: Language): (from: string, to: string) => string {
+  const words = texts[language]
+  if (asksForOperationDay(filter)) return words.operated
+  return isOver ? words.arrived : (from, to) => `${words.arrives(from, to)} ${words.byForecast}`
 }
 
 /** `Чита I`; of namesakes with the road: `Мирная (Забайкальская)`. */

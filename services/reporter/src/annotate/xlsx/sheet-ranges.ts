@@ -1,4 +1,4 @@
-import { type AppendedRows, lastAppended, lengthenedOver } from './appended-rows.ts'
+import { lastAppended, lengthenedOver } from './appended-rows.ts'
 import { type CellRange, formatRange, widenedTo } from './cell-place.ts'
 import type { SheetPatch } from './patch-sheet.ts'
 
