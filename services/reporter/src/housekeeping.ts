@@ -16,7 +16,7 @@ import {
   strangerIntake,
   subscriptionTemplates,
 } from '@atermtrack/data'
-import type { Handler } from '@atermtrack/queue'
+import type { Handler, JobContext } from '@atermtrack/queue'
 
 /** Days after which rows go; rows not named here stay for ever. */
 export interface RetentionDays {
@@ -100,9 +100,13 @@ export function createHousekeeping({
       accessWaits: await inBatches(accessWaits.deleteOver, leftoverDays),
     }
     if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')
-    const filled = await fillTrips(db, { signal })
-    if (filled > 0) logger.info({ filled }, 'trips of containers from before the upgrade are stored')
-    const corrected = await resolveAll(db, { signal })
-    if (corrected > 0) logger.warn({ corrected }, 'parties of containers were not as the files say, and are corrected')
+    await bringUpToDate(db, { logger, signal })
   }
+}
+
+async function bringUpToDate(db: Db, { logger, signal }: Pick<JobContext, 'logger' | 'signal'>): Promise<void> {
+  const filled = await fillTrips(db, { signal })
+  if (filled > 0) logger.info({ filled }, 'trips of containers from before the upgrade are stored')
+  const corrected = await resolveAll(db, { signal })
+  if (corrected > 0) logger.warn({ corrected }, 'parties of containers were not as the files say, and are corrected')
 }

@@ -1,11 +1,4 @@
-import {
-  type AuditDetail,
-  type AuditDetailForm,
-  auditDetailOf,
-  auditDetails,
-  auditThingOf,
-  type BroadcastAudience,
-} from '@atermtrack/domain'
+import { type AuditDetail, type AuditDetailForm, auditDetailOf, auditDetails, auditThingOf } from '@atermtrack/domain'
 import { z } from 'zod'
 import { catalogue, type Language } from '../catalogue.ts'
 import { formatBytes, formatNumber, zoneName } from '../format/formats.ts'

@@ -24,8 +24,7 @@ const destination = 'Станция назначения'
 const consignor = 'Грузоотправитель'
 const consignee = 'Грузополучатель'
 const fileName = 'Файл'
-const status = 'Состояние'
-const kind = 'Вид'
+const [status, kind] = ['Состояние', 'Вид']
 
 const columns: Headings = {
   lookups: {
