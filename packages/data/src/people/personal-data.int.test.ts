@@ -67,7 +67,7 @@ describe('what is stored of a person', () => {
       'added_at container left_at left_trip_id note order_number place subscription_id',
     )
     expect(await columnsOf(db, 'incoming_document')).toBe(
-      'attempts chat_id created_at declared enqueued_at file_id file_name id person_id purpose reason report_id sent_at status template_of update_id workbook_id',
+      'attempts chat_id created_at declared enqueued_at file_id file_name id person_id purpose reason report_id sent_at status template_of trace update_id workbook_id',
     )
   })
 })

@@ -157,6 +157,7 @@ describe('the links of a container', () => {
             size: '40 HC',
             isAtCustoms: true,
             isDamaged: null,
+            isLoaded: null,
             arrivedAt: new Date('2025-08-20T00:00:00Z'),
             arrivedWall: '2025-08-20T10:00:00',
             reportedAt: later,

@@ -130,7 +130,7 @@ describe('erasing one’s data', () => {
 
     await person.say('/start')
     const answer = await person.waitForReply()
-    expect(answer.text).toContain('удалили свои данные, вместе с запросом')
+    expect(answer.text).toContain('удалили свои данные вместе с запросом')
     await person.waitForAnswer(await person.pressData('v1:access-skip', answer))
     expect(await get(db, anna)).toMatchObject({ access: 'none' })
     expect(await notice.execute()).toHaveLength(1)
