@@ -1,5 +1,6 @@
 import type { AttentionDecision, Scope } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { fullName } from '../people/names.ts'
 import type { Db } from '../platform/client.ts'
 import { rowList } from '../platform/statements/row-list.ts'
 
@@ -45,7 +46,7 @@ export async function findMarks(
       'note',
     ])
     .select('position.tripId as presentTripId')
-    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('takenByName'))
+    .select(fullName().as('takenByName'))
     .where('circle', '=', circle)
     .where('attentionMark.container', '=', sql<string>`any(${[...containers]}::text[])`)
     .execute()

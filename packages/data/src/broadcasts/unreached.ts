@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fullName } from '../people/names.ts'
 import type { Db } from '../platform/client.ts'
 import { insertOnce } from '../reports/insert-once.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
@@ -38,7 +39,7 @@ export async function listUnreached(
 ): Promise<readonly Unreached[]> {
   const columns = {
     telegramId: sql<number>`delivery.chat_id`,
-    name: sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`,
+    name: fullName(),
     username: sql<string | null>`person.username`,
     company: sql<string | null>`company.name`,
     status: sql<DeliveryStatus>`delivery.status`,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { addresseeName } from '../deliveries/addressee-name.ts'
 import { detailNames, objectName } from '../people/audit-names.ts'
+import { fullName } from '../people/names.ts'
 import type { ExportSources } from './export-source.ts'
 
-const personName = sql`concat_ws(' ', nullif(person.first_name, ''), person.last_name)`
+const personName = sql`coalesce(${fullName()}, '')`
 /** The list of a text array as one text. */
 const listed = (column: string) => sql`array_to_string(${sql.ref(column)}, ', ')`
 
@@ -114,7 +115,7 @@ export const peopleSources: ExportSources<'lookups' | 'subscriptions' | 'people'
     audit: {
       columns: {
         createdAt: sql`audit.created_at`,
-        actor: sql`jsonb_build_object('actorName', nullif(${personName}, ''), 'actorId', audit.actor_id, 'updateId', audit.update_id,
+        actor: sql`jsonb_build_object('actorName', ${fullName()}, 'actorId', audit.actor_id, 'updateId', audit.update_id,
           'command', audit.command)::text`,
         action: sql`audit.action`,
         code: sql`audit.action`,

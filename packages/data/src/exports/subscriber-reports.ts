@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fullName } from '../people/names.ts'
 import type { Db } from '../platform/client.ts'
 import { insertOnce } from '../reports/insert-once.ts'
 import * as reports from '../reports/reports.ts'
@@ -51,11 +52,7 @@ export async function listSubscribed(
     .selectFrom('subscription')
     .innerJoin('person', 'person.id', 'subscription.personId')
     .select(['subscription.id as subscriptionId', 'subscription.name', 'person.id as personId', 'telegramId as chatId'])
-    .select(
-      sql<string>`coalesce(nullif(concat_ws(' ', first_name, last_name), ''), username, telegram_id::text)`.as(
-        'ownerName',
-      ),
-    )
+    .select(sql<string>`coalesce(${fullName()}, username, telegram_id::text)`.as('ownerName'))
     .select(
       sql<boolean>`exists (select from subscription_template where subscription_id = subscription.id)`.as(
         'hasTemplate',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fullName, groupTitle } from './names.ts'
 
 /** The number behind the thing of an object, such as 7 of `person:7`; of a train or a setting there is none. */
 const objectNumber = sql`(case when audit.object ~ '^[a-z_]+:-?[0-9]{1,15}$' then split_part(audit.object, ':', 2)::bigint end)`
@@ -6,7 +7,7 @@ const objectNumber = sql`(case when audit.object ~ '^[a-z_]+:-?[0-9]{1,15}$' the
 /** The name of the object of an entry as it is now; a person whose data were erased, and what is gone, has none. */
 export const objectName = sql<string | null>`(case split_part(audit.object, ':', 1)
   when 'person' then (
-    select coalesce(nullif(concat_ws(' ', nullif(first_name, ''), last_name), ''), username, telegram_id::text)
+    select coalesce(${fullName()}, username, telegram_id::text)
     from person where person.id = ${objectNumber} and erased_at is null)
   when 'company' then (select name from company where company.id = ${objectNumber})
   when 'workbook' then (select file_name from workbook where workbook.id = ${objectNumber})
@@ -16,8 +17,7 @@ export const objectName = sql<string | null>`(case split_part(audit.object, ':',
     select case when length(text) > 60 then left(line, 60) || '…' else nullif(line, '') end
     from broadcast, regexp_replace(text, '[[:space:]]+', ' ', 'g') as line where broadcast.id = ${objectNumber})
   when 'group' then (select nullif(title, '') from chat_group where chat_group.id = ${objectNumber})
-  when 'chat' then (
-    select nullif(title, '') from chat_group where chat_id = ${objectNumber} or ${objectNumber} = any(former_ids) limit 1)
+  when 'chat' then ${groupTitle(objectNumber)}
   when 'report' then (select report.name from report where report.id = ${objectNumber})
   when 'subscription' then (select subscription.name from subscription where subscription.id = ${objectNumber})
   end)`

@@ -2,6 +2,7 @@ import type { AuditAction, AuditDetailName } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { detailNames, objectName } from './audit-names.ts'
+import { fullName } from './names.ts'
 
 /** The person or the command behind an entry; without either it is a service. */
 export interface AuditActor {
@@ -54,7 +55,7 @@ export async function list(db: Db, { text, object, actions = [], offset, limit }
     .select(sql<Readonly<Record<string, unknown>>>`audit.details`.as('details'))
     .select([objectName.as('objectName'), detailNames.as('names')])
     .select('audit.command')
-    .select(sql<string | null>`nullif(concat_ws(' ', actor.first_name, actor.last_name), '')`.as('actorName'))
+    .select(fullName('actor').as('actorName'))
     .select('actor.telegramId as actorTelegramId')
     .orderBy('audit.id', 'desc')
     .offset(offset)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AuditActor } from '../people/audit.ts'
+import { fullName } from '../people/names.ts'
 import type { Db } from '../platform/client.ts'
 
 /** A setting that somebody has changed. */
@@ -83,7 +84,7 @@ function changesOf(db: Db) {
     .selectFrom('settingChange as change')
     .leftJoin('person', 'person.id', 'change.changedBy')
     .select(['change.name', 'change.before', 'change.after', 'change.changedAt', 'change.changedBy', 'change.command'])
-    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('changedByName'))
+    .select(fullName().as('changedByName'))
 }
 
 /** Records the values that the environment of a service names. */

@@ -1,5 +1,6 @@
 import { applyProfile, type ColumnProfile, isMappable, type SheetWarning } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { fullName } from '../people/names.ts'
 import type { Db } from '../platform/client.ts'
 import { neverBegun } from '../platform/job-starts.ts'
 import type { WorkbookKind, WorkbookStatus } from '../schema.generated.ts'
@@ -204,7 +205,7 @@ export async function listDecisions(db: Db, id: number, limit = 20): Promise<rea
     .selectFrom('audit')
     .leftJoin('person', 'person.id', 'audit.actorId')
     .select(['audit.action', 'audit.createdAt as at'])
-    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('by'))
+    .select(fullName().as('by'))
     .where('object', '=', `workbook:${id}`)
     .orderBy('audit.id', 'desc')
     .limit(limit)

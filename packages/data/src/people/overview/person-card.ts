@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
 import type { DeliveryChannel, DeliveryKind, DeliveryStatus } from '../../schema.generated.ts'
 import { receivesMail } from '../email-addresses.ts'
+import { fullName } from '../names.ts'
 import { languageOf } from '../person-language.ts'
 import { find, type ListedPerson } from './people-list.ts'
 
@@ -88,7 +89,7 @@ async function listDecisions(db: Db, id: number): Promise<readonly AccessDecisio
     .selectFrom('audit')
     .leftJoin('person as actor', 'actor.id', 'audit.actorId')
     .select(['audit.action', 'audit.createdAt as at', 'audit.command'])
-    .select(sql<string | null>`nullif(concat_ws(' ', actor.first_name, actor.last_name), '')`.as('actorName'))
+    .select(fullName('actor').as('actorName'))
     .where('audit.object', '=', `person:${id}`)
     .where('audit.action', 'in', ['access.granted', 'access.denied', 'access.changed', 'access.taken'])
     .orderBy('audit.id', 'desc')
